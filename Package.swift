@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target: Swift 6 mode, imports internal unless said otherwise, a warning is an error.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Heard",
+  products: [
+    .executable(name: "heard", targets: ["HeardCLI"]),
+    .library(name: "MIME", targets: ["MIME"]),
+    .library(name: "Language", targets: ["Language"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    // Protocols on the wire.
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+    .target(name: "Steps", swiftSettings: strict),
+    .target(
+      name: "Wire",
+      dependencies: ["CCurl", "Steps", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
+
+    // The pure core: no socket, clock or file.
+    .target(name: "MIME", swiftSettings: strict),
+    .target(name: "Language", swiftSettings: strict),
+    .target(name: "Claims", dependencies: ["MIME", "Language"], swiftSettings: strict),
+    .target(
+      name: "Drafting",
+      dependencies: [
+        "Claims", .product(name: "Mustache", package: "swift-mustache"), .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Gate", dependencies: ["Claims", "Drafting"], swiftSettings: strict),
+    .target(name: "Desk", dependencies: ["MIME", "Claims", "Drafting", "Gate"], swiftSettings: strict),
+
+    // What is kept.
+    .target(name: "Store", dependencies: ["MIME", "Claims", "Drafting", "Gate", "Desk"], swiftSettings: strict),
+    .target(
+      name: "SQLiteStore",
+      dependencies: ["Store", "MIME", "Claims", "Gate", "Desk", "Steps", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
+
+    // The shell.
+    .target(
+      name: "Worker",
+      dependencies: [
+        "Wire", "MIME", "Claims", "Drafting", "Gate", "Desk", "Store", "Steps",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "HeardCLI",
+      dependencies: [
+        "Wire", "MIME", "Language", "Claims", "Drafting", "Gate", "Desk", "Store", "SQLiteStore", "Worker", "Steps",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+
+    // Tests.
+    .target(name: "TestKit", dependencies: ["MIME"], path: "Tests/TestKit", swiftSettings: strict),
+  ]
+)

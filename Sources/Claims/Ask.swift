@@ -1,0 +1,24 @@
+/// Something a sentence of ours requests of the customer.
+public struct Ask: Hashable, Sendable {
+  /// What fulfils it.
+  public enum Wish: Hashable, Sendable {
+    /// An action to do: class and object ring, `check` `tracker`; object nil where none is named.
+    case action(String, object: String?)
+    /// A datum to give, by fact type: `order-number`.
+    case datum(String)
+  }
+  public let wish: Wish
+  /// The exact substring of our text.
+  public let quote: String
+  /// UTF-8 byte offsets of ``quote`` in our text.
+  public let span: Range<Int>
+  /// `template` for a declared ask, else the name of the rule that found it.
+  public let rule: String
+
+  public init(wish: Wish, quote: String, span: Range<Int>, rule: String) {
+    self.wish = wish
+    self.quote = quote
+    self.span = span
+    self.rule = rule
+  }
+}

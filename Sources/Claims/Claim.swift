@@ -1,0 +1,64 @@
+/// What kind of thing a customer stated.
+public enum ClaimKind: String, Hashable, Sendable, CaseIterable, Codable {
+  /// An action they did.
+  case tried
+  /// An action they did not or could not do.
+  case notTried
+  /// A state or result they report.
+  case observed
+  /// An identifier or datum given.
+  case fact
+  /// Earlier contact with us.
+  case contacted
+  /// What we promised them.
+  case promised
+  /// What they want.
+  case request
+  /// Praise, criticism, suggestion.
+  case feedback
+  case feeling
+  /// How they want to be treated.
+  case preference
+}
+
+/// Which of a message's texts a claim's span counts in.
+public enum ClaimSource: String, Hashable, Sendable, CaseIterable, Codable {
+  // All but the last four count in the readable text.
+  case own, signature, form, table, forwarded, quoted
+  /// The decoded Subject.
+  case subject
+  /// An attachment's name.
+  case attachment
+  /// Another header's decoded value.
+  case header
+}
+
+/// A finger on the customer's sentence: what they stated, in exactly their words.
+///
+/// `description` is redacted, as the words are private; ``quote`` is the deliberate door.
+public struct Claim: Hashable, Sendable {
+  public let kind: ClaimKind
+  /// The exact substring of the source text.
+  public let quote: String
+  /// UTF-8 byte offsets of ``quote`` in the source text.
+  public let span: Range<Int>
+  public let source: ClaimSource
+  /// The normalised action (`check tracker`) or typed value (`order-number=4471B`).
+  public let key: String
+  /// Name of the rule that found it, for `heard why`.
+  public let rule: String
+
+  public init(kind: ClaimKind, quote: String, span: Range<Int>, source: ClaimSource, key: String, rule: String) {
+    self.kind = kind
+    self.quote = quote
+    self.span = span
+    self.source = source
+    self.key = key
+    self.rule = rule
+  }
+}
+
+extension Claim: CustomStringConvertible, CustomDebugStringConvertible {
+  public var description: String { "\(kind.rawValue) \(source.rawValue) \(span.lowerBound)..<\(span.upperBound) (words withheld)" }
+  public var debugDescription: String { description }
+}
