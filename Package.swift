@@ -50,7 +50,7 @@ let package = Package(
     .target(name: "Store", dependencies: ["MIME", "Claims", "Drafting", "Gate", "Desk"], swiftSettings: strict),
     .target(
       name: "SQLiteStore",
-      dependencies: ["Store", "MIME", "Claims", "Gate", "Desk", "Steps", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["Store", "MIME", "Claims", "Drafting", "Gate", "Desk", "Steps", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: strict),
 
     // The shell.

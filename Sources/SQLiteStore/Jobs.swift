@@ -1,0 +1,66 @@
+public import Desk
+import GRDB
+public import Store
+
+extension SQLiteStore {
+  public func dueJobs(at now: Seconds) async throws(StoreError) -> [MailboxJob] {
+    try await read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT * FROM job WHERE state = 'pending' AND not_before <= ? ORDER BY number", arguments: [now]
+      ).map { row in
+        MailboxJob(
+          number: try row.value("number"), kind: try row.name("kind"), outbox: OutboxID(try row.value("outbox")),
+          attempt: try row.value("attempt"))
+      }
+    }
+  }
+
+  public func placements(answeredBy outbox: OutboxID) async throws(StoreError) -> [Placement] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT placement.* FROM outbox JOIN draft ON draft.id = outbox.draft
+          JOIN placement ON placement.message = draft.answers WHERE outbox.id = ?
+          """,
+        arguments: [outbox.number]
+      ).map { row in
+        Placement(
+          mailbox: MailboxKey(account: try row.value("account"), mailbox: try row.value("mailbox")),
+          uidValidity: try row.value("uid_validity"), uid: try row.value("uid"))
+      }
+    }
+  }
+
+  public func finish(_ job: MailboxJob, detail: String, at now: Seconds) async throws(StoreError) {
+    try await close(job, state: "done", notBefore: now, detail: detail, at: now)
+  }
+
+  public func postpone(
+    _ job: MailboxJob, until notBefore: Seconds?, detail: String, at now: Seconds
+  ) async throws(StoreError) {
+    try await close(
+      job, state: notBefore == nil ? "given up" : "pending", notBefore: notBefore ?? now, detail: detail, at: now)
+  }
+
+  private func close(
+    _ job: MailboxJob, state: String, notBefore: Seconds, detail: String, at now: Seconds
+  ) async throws(StoreError) {
+    try await write { db in
+      try db.execute(
+        sql: """
+          UPDATE job SET state = ?, attempt = attempt + 1, not_before = ?, detail = ?
+          WHERE number = ? AND state = 'pending'
+          """,
+        arguments: [state, notBefore, detail, job.number])
+      guard db.changesCount > 0 else { return }
+      let answers = try Int64.fetchOne(
+        db, sql: "SELECT draft.answers FROM outbox JOIN draft ON draft.id = outbox.draft WHERE outbox.id = ?",
+        arguments: [job.outbox.number])
+      guard let answers else { return }
+      try Self.occur(
+        StoredMessageID(answers), job.kind == .answered ? "flag \\Answered" : "copy to Sent", "\(state): \(detail)",
+        at: now, in: db)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Foundation
+public import Store
+import Synchronization
+
+extension SQLiteStore {
+  public func lease() async throws(StoreError) -> (any WorkerLease)? {
+    let descriptor = open(place + ".worker", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw .cannotOpen(place: place + ".worker", reason: String(cString: strerror(errno)))
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return FileLease(descriptor: descriptor)
+  }
+}
+
+/// A lock on a file beside the store: the kernel frees it when the process dies, however it dies.
+private final class FileLease: WorkerLease {
+  private let descriptor: Mutex<Int32?>
+
+  init(descriptor: Int32) {
+    self.descriptor = Mutex(descriptor)
+  }
+
+  func release() {
+    descriptor.withLock { open in
+      if let held = open { close(held) }
+      open = nil
+    }
+  }
+
+  deinit { release() }
+}

@@ -1,0 +1,101 @@
+public import Claims
+public import Desk
+import GRDB
+import MIME
+public import Store
+
+extension SQLiteStore {
+  private static let messageColumns = """
+    id, state, arrived_at, message_id, subject, from_name, from_address, sent_at, class, class_reason, conversation_id,
+    evidence, cited_id, damage FROM message
+    """
+
+  static func message(_ id: StoredMessageID, _ db: Database) throws -> MessageRecord? {
+    try Row.fetchOne(db, sql: "SELECT \(messageColumns) WHERE id = ?", arguments: [id.number]).map(messageRecord)
+  }
+
+  private static func messageRecord(_ row: Row) throws -> MessageRecord {
+    let address: String? = try row.optional("from_address")
+    let from = try address.map { Address(name: try row.optional("from_name") ?? "", address: $0) }
+    let mailClass: MailClass? = try row.optionalName("class")
+    let reason: String = try row.optional("class_reason") ?? ""
+    let damage: String = try row.optional("damage") ?? ""
+    return MessageRecord(
+      id: StoredMessageID(try row.value("id")), state: try row.name("state"), arrivedAt: try row.value("arrived_at"),
+      messageID: try row.optional("message_id"), subject: try row.optional("subject") ?? "", from: from,
+      sentAt: try row.optional("sent_at"),
+      classification: mailClass.map { Classification(mailClass: $0, reason: reason) },
+      conversation: try row.optional("conversation_id").map(ConversationID.init),
+      evidence: try row.optionalName("evidence"), citedID: try row.optional("cited_id"),
+      damage: damage.split(separator: " ").map(String.init))
+  }
+
+  public func message(_ id: StoredMessageID) async throws(StoreError) -> MessageRecord? {
+    try await read { db in try Self.message(id, db) }
+  }
+
+  public func raw(of id: StoredMessageID) async throws(StoreError) -> [UInt8]? {
+    try await read { db in
+      try Row.fetchOne(db, sql: "SELECT raw FROM message WHERE id = ?", arguments: [id.number])?.bytes("raw")
+    }
+  }
+
+  public func claims(of message: StoredMessageID) async throws(StoreError) -> [Claim] {
+    try await read { db in
+      try Row.fetchAll(db, sql: "SELECT * FROM claim WHERE message = ? ORDER BY ordinal", arguments: [message.number])
+        .map(Self.claim)
+    }
+  }
+
+  public func messages(in conversation: ConversationID) async throws(StoreError) -> [MessageRecord] {
+    try await read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT \(Self.messageColumns) WHERE conversation_id = ? ORDER BY id",
+        arguments: [conversation.number]
+      ).map(Self.messageRecord)
+    }
+  }
+
+  public func occurrences(about message: StoredMessageID) async throws(StoreError) -> [Occurrence] {
+    try await read { db in
+      try Row.fetchAll(
+        db, sql: "SELECT at, what, detail FROM occurrence WHERE message = ? ORDER BY number",
+        arguments: [message.number]
+      ).map { row in
+        Occurrence(at: try row.value("at"), what: try row.value("what"), detail: try row.value("detail"))
+      }
+    }
+  }
+
+  public func overview() async throws(StoreError) -> Overview {
+    try await read { db in
+      Overview(
+        messages: try Self.counts("state", of: "message", db), classes: try Self.counts("class", of: "message", db),
+        drafts: try Self.counts("state", of: "draft", db), outbox: try Self.counts("state", of: "outbox", db),
+        pendingJobs: try Int.fetchOne(db, sql: "SELECT count(*) FROM job WHERE state = 'pending'") ?? 0,
+        oldestWaiting: try Seconds.fetchOne(
+          db,
+          sql: """
+            SELECT MIN(message.arrived_at) FROM draft JOIN message ON message.id = draft.answers
+            WHERE draft.state = 'proposed' AND draft.kind = 'reply'
+            """),
+        cursors: Dictionary(
+          uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT * FROM cursor").map { row in
+            (
+              MailboxKey(account: try row.value("account"), mailbox: try row.value("mailbox")), try Self.cursor(row)
+            )
+          }))
+    }
+  }
+
+  /// Rows a value of `column`; the names are ours, never a customer's.
+  private static func counts<Name: RawRepresentable & Hashable>(
+    _ column: String, of table: String, _ db: Database
+  ) throws -> [Name: Int] where Name.RawValue == String {
+    let rows = try Row.fetchAll(
+      db,
+      sql: "SELECT \(column) AS name, count(*) AS n FROM \(table) WHERE \(column) IS NOT NULL GROUP BY \(column)")
+    return Dictionary(
+      uniqueKeysWithValues: try rows.map { (try $0.name("name", as: Name.self), try $0.value("n", as: Int.self)) })
+  }
+}

@@ -1,0 +1,185 @@
+public import Claims
+public import Desk
+import GRDB
+import MIME
+public import Store
+
+extension SQLiteStore {
+  public func candidates(citing messageIDs: [String]) async throws(StoreError) -> [ThreadCandidate] {
+    try await read { db in
+      try messageIDs.flatMap { id in
+        try Row.fetchAll(
+          db,
+          sql: """
+            SELECT conversation_id AS conversation, 0 AS ours FROM message
+            WHERE message_id = :id AND conversation_id IS NOT NULL
+            UNION ALL
+            SELECT draft.conversation, 1 FROM outbox JOIN draft ON draft.id = outbox.draft
+            WHERE outbox.message_id = :id
+            """,
+          arguments: ["id": id]
+        ).map { row in
+          let conversation: Int64 = try row.value("conversation")
+          return ThreadCandidate(
+            conversation: ConversationID(conversation), messageID: id,
+            participants: try Self.participants(in: conversation, db), isOurs: try row.value("ours"))
+        }
+      }
+    }
+  }
+
+  private static func participants(in conversation: Int64, _ db: Database) throws -> Set<String> {
+    let senders = try String.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT from_address FROM message
+        WHERE conversation_id = ? AND class = 'human' AND from_address IS NOT NULL
+        """,
+      arguments: [conversation])
+    let written = try String.fetchAll(
+      db,
+      sql: "SELECT DISTINCT envelope_to FROM outbox JOIN draft ON draft.id = outbox.draft WHERE draft.conversation = ?",
+      arguments: [conversation])
+    return Set((senders + written).map { $0.lowercased() })
+  }
+
+  public func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT claim.*, message.sent_at FROM claim JOIN message ON message.id = claim.message
+          WHERE message.conversation_id = ? AND message.class = 'human' ORDER BY message.id, claim.ordinal
+          """,
+        arguments: [conversation.number]
+      ).map(Self.entry)
+    }
+  }
+
+  public func claims(
+    by address: String, outside conversation: ConversationID?
+  ) async throws(StoreError) -> [Ledger.Entry] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT claim.*, message.sent_at FROM claim JOIN message ON message.id = claim.message
+          WHERE message.from_address = ? COLLATE NOCASE AND message.class = 'human' AND message.conversation_id <> ?
+          ORDER BY message.id, claim.ordinal
+          """,
+        arguments: [address, conversation?.number ?? 0]
+      ).map(Self.entry)
+    }
+  }
+
+  static func entry(_ row: Row) throws -> Ledger.Entry {
+    Ledger.Entry(claim: try claim(row), message: try row.value("message"), date: try row.value("sent_at"))
+  }
+
+  static func claim(_ row: Row) throws -> Claim {
+    let start: Int = try row.value("start")
+    let end: Int = try row.value("end")
+    guard 0 <= start, start <= end else { throw StoreError.corrupt("claim span") }
+    return Claim(
+      kind: try row.name("kind"), quote: try row.value("quote"), span: start..<end, source: try row.name("source"),
+      key: try row.value("key"), rule: try row.value("rule"))
+  }
+
+  public func keep(_ reading: Reading, at now: Seconds) async throws(StoreError) -> ReadingOutcome {
+    try await write { db in
+      guard
+        try Bool.fetchOne(
+          db, sql: "SELECT state = 'stored' FROM message WHERE id = ?", arguments: [reading.message.number]) == true
+      else { return .alreadyRead }
+      let conversation = try Self.conversation(for: reading, at: now, in: db)
+      try db.execute(
+        sql: """
+          UPDATE message SET state = 'read', message_id = ?, subject = ?, from_name = ?, from_address = ?, sent_at = ?,
+            class = ?, class_reason = ?, conversation_id = ?, evidence = ?, cited_id = ?, damage = ?
+          WHERE id = ? AND state = 'stored'
+          """,
+        arguments: [
+          reading.messageID, reading.subject, reading.from?.name, reading.from?.address, reading.sentAt,
+          reading.classification.mailClass.rawValue, reading.classification.reason, conversation.number,
+          reading.thread.evidence.rawValue, reading.thread.citedID, reading.damage.joined(separator: " "),
+          reading.message.number,
+        ])
+      for (ordinal, claim) in reading.claims.enumerated() {
+        try db.execute(
+          sql: """
+            INSERT INTO claim (message, ordinal, kind, quote, start, "end", source, key, rule)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            reading.message.number, ordinal, claim.kind.rawValue, claim.quote, claim.span.lowerBound,
+            claim.span.upperBound, claim.source.rawValue, claim.key, claim.rule,
+          ])
+      }
+      try Self.occur(
+        reading.message, "read", "\(reading.classification.mailClass.rawValue) (\(reading.classification.reason))",
+        at: now, in: db)
+      guard reading.classification.mailClass == .human else {
+        return .kept(conversation, draft: nil, superseded: [])
+      }
+      let superseded = try Self.supersede(in: conversation, because: reading.message, at: now, in: db)
+      let draft = try reading.draft.map {
+        try Self.insert(
+          $0, kind: .reply, answering: reading.message, in: conversation, topic: nil, person: nil, at: now, db: db)
+      }
+      if let draft { try Self.note("superseded by \(draft)", on: superseded, in: db) }
+      return .kept(conversation, draft: draft, superseded: superseded)
+    }
+  }
+
+  private static func conversation(for reading: Reading, at now: Seconds, in db: Database) throws -> ConversationID {
+    if let known = reading.thread.conversation { return known }
+    try db.execute(sql: "INSERT INTO conversation (started_at) VALUES (?)", arguments: [now])
+    return ConversationID(db.lastInsertedRowID)
+  }
+
+  /// The customer wrote again: what nobody has sent yet no longer answers them. Thanks stay, as they answer another
+  /// mail; their approval is bound to the newest message all the same.
+  private static func supersede(
+    in conversation: ConversationID, because newer: StoredMessageID, at now: Seconds, in db: Database
+  ) throws -> [DraftID] {
+    let unsent = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT draft.id, draft.kind, draft.answers, outbox.id AS outbox FROM draft
+        LEFT JOIN outbox ON outbox.draft = draft.id
+        WHERE draft.conversation = ? AND (draft.state = 'proposed' AND draft.kind = 'reply'
+          OR draft.state = 'approved' AND outbox.state IN ('queued', 'deferred'))
+        ORDER BY draft.id
+        """,
+      arguments: [conversation.number])
+    for row in unsent {
+      if let outbox: Int64 = try row.optional("outbox") {
+        _ = try advance(OutboxID(outbox), by: .approvalVoid(why: "\(newer) arrived before it was sent"), at: now, in: db)
+      } else {
+        try db.execute(
+          sql: "UPDATE draft SET state = 'superseded', note = ? WHERE id = ? AND state = 'proposed'",
+          arguments: ["\(newer) arrived", try row.value("id", as: Int64.self)])
+        try occur(
+          StoredMessageID(try row.value("answers")), "draft superseded", "\(newer) arrived", at: now, in: db)
+      }
+    }
+    return try unsent.map { DraftID(try $0.value("id")) }
+  }
+
+  private static func note(_ text: String, on drafts: [DraftID], in db: Database) throws {
+    for draft in drafts {
+      try db.execute(
+        sql: "UPDATE draft SET note = note || ', ' || ? WHERE id = ? AND state = 'superseded'",
+        arguments: [text, draft.number])
+    }
+  }
+
+  /// Adds a line to the story of a message.
+  static func occur(
+    _ message: StoredMessageID, _ what: String, _ detail: String, at now: Seconds, in db: Database
+  ) throws {
+    try db.execute(
+      sql: "INSERT INTO occurrence (at, message, what, detail) VALUES (?, ?, ?, ?)",
+      arguments: [now, message.number, what, detail])
+  }
+}

@@ -1,0 +1,103 @@
+public import Desk
+public import MIME
+
+/// A mailbox on a server, as settings name it.
+public struct MailboxKey: Hashable, Sendable {
+  /// `user@host` of the account.
+  public let account: String
+  /// The mailbox's name on the server: `INBOX`.
+  public let mailbox: String
+
+  public init(account: String, mailbox: String) {
+    self.account = account
+    self.mailbox = mailbox
+  }
+}
+
+/// How far a mailbox has been read: everything up to `uid` is kept (RFC 9051, 2.3.1.1).
+public struct MailboxCursor: Hashable, Sendable {
+  public let uidValidity: UInt32
+  /// The highest UID kept; 0 before the first.
+  public let uid: UInt32
+
+  public init(uidValidity: UInt32, uid: UInt32) {
+    self.uidValidity = uidValidity
+    self.uid = uid
+  }
+}
+
+/// The bytes of a message as they came.
+public struct Arrival: Hashable, Sendable {
+  public let raw: [UInt8]
+  /// The UID it has under the cursor's UIDVALIDITY; nil for a message from a file.
+  public let uid: UInt32?
+
+  public init(raw: [UInt8], uid: UInt32?) {
+    self.raw = raw
+    self.uid = uid
+  }
+}
+
+/// What became of one arrival.
+public enum ArrivalOutcome: Hashable, Sendable {
+  case kept(StoredMessageID)
+  /// The same bytes are kept already, from another place or another time.
+  case known(StoredMessageID)
+
+  public var id: StoredMessageID {
+    switch self {
+    case .kept(let id), .known(let id): id
+    }
+  }
+}
+
+/// A message whose bytes are kept.
+public struct KeptMessage: Hashable, Sendable {
+  public let id: StoredMessageID
+  public let raw: [UInt8]
+  public let state: MessageState
+  public let arrivedAt: Seconds
+
+  public init(id: StoredMessageID, raw: [UInt8], state: MessageState, arrivedAt: Seconds) {
+    self.id = id
+    self.raw = raw
+    self.state = state
+    self.arrivedAt = arrivedAt
+  }
+}
+
+/// What was read out of a message, without its bytes.
+public struct MessageRecord: Hashable, Sendable {
+  public let id: StoredMessageID
+  public let state: MessageState
+  public let arrivedAt: Seconds
+  /// All that follows is nil or empty while `state` is `stored`.
+  public let messageID: String?
+  public let subject: String
+  public let from: Address?
+  public let sentAt: Seconds?
+  public let classification: Classification?
+  public let conversation: ConversationID?
+  public let evidence: ThreadingEvidence?
+  public let citedID: String?
+  public let damage: [String]
+
+  public init(
+    id: StoredMessageID, state: MessageState, arrivedAt: Seconds, messageID: String?, subject: String, from: Address?,
+    sentAt: Seconds?, classification: Classification?, conversation: ConversationID?, evidence: ThreadingEvidence?,
+    citedID: String?, damage: [String]
+  ) {
+    self.id = id
+    self.state = state
+    self.arrivedAt = arrivedAt
+    self.messageID = messageID
+    self.subject = subject
+    self.from = from
+    self.sentAt = sentAt
+    self.classification = classification
+    self.conversation = conversation
+    self.evidence = evidence
+    self.citedID = citedID
+    self.damage = damage
+  }
+}

@@ -1,0 +1,52 @@
+public import Desk
+public import MIME
+
+/// One line of the queue.
+public struct QueueLine: Hashable, Sendable {
+  public let draft: DraftRecord
+  public let message: MessageRecord
+
+  public init(draft: DraftRecord, message: MessageRecord) {
+    self.draft = draft
+    self.message = message
+  }
+}
+
+/// How much stands where.
+public struct Overview: Hashable, Sendable {
+  public let messages: [MessageState: Int]
+  public let classes: [MailClass: Int]
+  public let drafts: [DraftState: Int]
+  public let outbox: [OutboxState.Name: Int]
+  public let pendingJobs: Int
+  /// When the oldest proposed draft's message arrived.
+  public let oldestWaiting: Seconds?
+  public let cursors: [MailboxKey: MailboxCursor]
+
+  public init(
+    messages: [MessageState: Int], classes: [MailClass: Int], drafts: [DraftState: Int],
+    outbox: [OutboxState.Name: Int], pendingJobs: Int, oldestWaiting: Seconds?, cursors: [MailboxKey: MailboxCursor]
+  ) {
+    self.messages = messages
+    self.classes = classes
+    self.drafts = drafts
+    self.outbox = outbox
+    self.pendingJobs = pendingJobs
+    self.oldestWaiting = oldestWaiting
+    self.cursors = cursors
+  }
+}
+
+/// One thing that happened, for `heard why`.
+public struct Occurrence: Hashable, Sendable {
+  public let at: Seconds
+  /// What happened: `approved`, `sending`. Holds no customer words.
+  public let what: String
+  public let detail: String
+
+  public init(at: Seconds, what: String, detail: String) {
+    self.at = at
+    self.what = what
+    self.detail = detail
+  }
+}

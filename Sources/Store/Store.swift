@@ -1,0 +1,105 @@
+public import Claims
+public import Desk
+
+/// What Heard remembers. Every write is one named transaction that keeps the invariants, and says what came of it;
+/// reads change nothing.
+///
+/// All calls are durable when they return. A call that throws has changed nothing.
+public protocol Store: Sendable {
+  // MARK: Arrivals
+
+  /// How far `mailbox` has been read; nil before the first time.
+  func cursor(of mailbox: MailboxKey) async throws(StoreError) -> MailboxCursor?
+
+  /// Keeps messages from a server and moves the cursor, in one transaction: a crash leaves both or neither.
+  func keep(
+    _ arrivals: [Arrival], from mailbox: MailboxKey, movingTo cursor: MailboxCursor, at now: Seconds
+  ) async throws(StoreError) -> [ArrivalOutcome]
+
+  /// Keeps a message from a file.
+  func keep(_ arrival: Arrival, at now: Seconds) async throws(StoreError) -> ArrivalOutcome
+
+  // MARK: Reading
+
+  /// Kept messages that nobody has read, oldest first.
+  func unread(limit: Int) async throws(StoreError) -> [KeptMessage]
+
+  /// The conversations that hold these Message-IDs, received or sent.
+  func candidates(citing messageIDs: [String]) async throws(StoreError) -> [ThreadCandidate]
+
+  /// What customers said in one conversation.
+  func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry]
+
+  /// What one person said in all conversations but `conversation`.
+  func claims(by address: String, outside conversation: ConversationID?) async throws(StoreError) -> [Ledger.Entry]
+
+  /// Keeps what was read. A human's mail makes unsent drafts of its conversation stale in the same transaction.
+  func keep(_ reading: Reading, at now: Seconds) async throws(StoreError) -> ReadingOutcome
+
+  // MARK: Desk
+
+  /// Drafts that wait for a person, longest waiting first.
+  func queue() async throws(StoreError) -> [QueueLine]
+  func draft(_ id: DraftID) async throws(StoreError) -> DraftRecord?
+  func drafts(answering message: StoredMessageID) async throws(StoreError) -> [DraftRecord]
+  func message(_ id: StoredMessageID) async throws(StoreError) -> MessageRecord?
+  func raw(of id: StoredMessageID) async throws(StoreError) -> [UInt8]?
+  func claims(of message: StoredMessageID) async throws(StoreError) -> [Claim]
+  func messages(in conversation: ConversationID) async throws(StoreError) -> [MessageRecord]
+  func occurrences(about message: StoredMessageID) async throws(StoreError) -> [Occurrence]
+
+  func revise(
+    _ id: DraftID, after revision: Int, with new: NewRevision, at now: Seconds
+  ) async throws(StoreError) -> ReviseOutcome
+  /// The instant of commitment: the approval and the frozen bytes, in one transaction.
+  func approve(_ approval: Approval, at now: Seconds) async throws(StoreError) -> ApprovalOutcome
+  func reject(_ id: DraftID, by agent: Agent, why: String, at now: Seconds) async throws(StoreError) -> RejectOutcome
+
+  // MARK: Outbox
+
+  /// Mails whose turn it is, oldest approval first.
+  func due(at now: Seconds) async throws(StoreError) -> [OutboxID]
+  func outbox(_ id: OutboxID) async throws(StoreError) -> OutboxRecord?
+  func outbox(of draft: DraftID) async throws(StoreError) -> OutboxRecord?
+  /// Mails in these states, oldest first.
+  func outbox(in states: Set<OutboxState.Name>) async throws(StoreError) -> [OutboxRecord]
+  /// Moves a mail by ``Desk/decide(_:_:at:)``. `taken` checks once more that the customer has not written since the
+  /// approval, and withdraws the mail otherwise; `accepted` makes the jobs that follow a sent mail.
+  func advance(_ id: OutboxID, by event: OutboxEvent, at now: Seconds) async throws(StoreError) -> AdvanceOutcome
+
+  // MARK: Jobs on the mail server
+
+  func dueJobs(at now: Seconds) async throws(StoreError) -> [MailboxJob]
+  /// Where the message that this mail answers lies.
+  func placements(answeredBy outbox: OutboxID) async throws(StoreError) -> [Placement]
+  func finish(_ job: MailboxJob, detail: String, at now: Seconds) async throws(StoreError)
+  func postpone(_ job: MailboxJob, until notBefore: Seconds?, detail: String, at now: Seconds) async throws(StoreError)
+
+  // MARK: Topics
+
+  func addTopic(_ title: String, at now: Seconds) async throws(StoreError) -> TopicID
+  func topics() async throws(StoreError) -> [TopicRecord]
+  func topic(_ id: TopicID) async throws(StoreError) -> TopicRecord?
+  func link(_ voice: TopicVoice, at now: Seconds) async throws(StoreError) -> TopicOutcome
+  func resolve(
+    _ id: TopicID, resolution: String, by agent: String, at now: Seconds
+  ) async throws(StoreError) -> TopicOutcome
+  /// Lower-case addresses that have a thanks for the topic, in whatever state.
+  func thanked(for topic: TopicID) async throws(StoreError) -> Set<String>
+  /// Lower-case addresses that get no mailings.
+  func suppressed() async throws(StoreError) -> Set<String>
+  /// Puts a thanks before a person; nil where that person has one for the topic already.
+  func keep(_ thanks: NewThanks, at now: Seconds) async throws(StoreError) -> DraftID?
+
+  // MARK: Whole
+
+  func overview() async throws(StoreError) -> Overview
+  /// The right to be the one worker of this store; nil while another holds it. Freed when the lease is let go, and
+  /// when its process dies.
+  func lease() async throws(StoreError) -> (any WorkerLease)?
+}
+
+/// The right to be the one worker of a store, for as long as the value lives.
+public protocol WorkerLease: Sendable {
+  func release()
+}
