@@ -42,6 +42,8 @@ let package = Package(
       dependencies: [
         "Claims", .product(name: "Mustache", package: "swift-mustache"), .product(name: "TOMLKit", package: "TOMLKit"),
       ],
+      // A link to the folder templates: they ship inside the program.
+      resources: [.embedInCode("BuiltIn/templates")],
       swiftSettings: strict),
     .target(name: "Gate", dependencies: ["Claims", "Drafting"], swiftSettings: strict),
     .target(name: "Desk", dependencies: ["MIME", "Claims", "Drafting", "Gate"], swiftSettings: strict),
@@ -69,6 +71,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
       swiftSettings: strict),

@@ -34,6 +34,18 @@ extension SQLiteStore {
     try await read { db in try Self.message(id, db) }
   }
 
+  public func undrafted() async throws(StoreError) -> [MessageRecord] {
+    try await read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT \(Self.messageColumns) WHERE NOT EXISTS (SELECT 1 FROM draft WHERE draft.answers = message.id)
+          ORDER BY id DESC LIMIT \(undraftedLimit)
+          """
+      ).map(Self.messageRecord)
+    }
+  }
+
   public func raw(of id: StoredMessageID) async throws(StoreError) -> [UInt8]? {
     try await read { db in
       try Row.fetchOne(db, sql: "SELECT raw FROM message WHERE id = ?", arguments: [id.number])?.bytes("raw")

@@ -59,9 +59,10 @@ extension SQLiteStore {
 
   public func outbox(in states: Set<OutboxState.Name>) async throws(StoreError) -> [OutboxRecord] {
     try await read { db in
-      try Row.fetchAll(db, sql: "SELECT \(Self.outboxColumns) ORDER BY outbox.id")
-        .filter { states.contains(try $0.name("state")) }
-        .map(Self.outboxRecord)
+      let names = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      return try Row.fetchAll(
+        db, sql: "SELECT \(Self.outboxColumns) WHERE outbox.state IN (\(names)) ORDER BY outbox.id"
+      ).map(Self.outboxRecord)
     }
   }
 

@@ -126,6 +126,7 @@ enum Schema {
     "CREATE UNIQUE INDEX one_thanks_a_person ON draft (topic, person) WHERE kind = 'thanks' AND state <> 'superseded'",
     "CREATE INDEX draft_by_state ON draft (state)",
     "CREATE INDEX draft_by_conversation ON draft (conversation)",
+    "CREATE INDEX draft_by_answers ON draft (answers)",
     """
     CREATE TABLE revision (
       draft INTEGER NOT NULL REFERENCES draft (id),

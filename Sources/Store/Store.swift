@@ -40,6 +40,9 @@ public protocol Store: Sendable {
 
   /// Drafts that wait for a person, longest waiting first.
   func queue() async throws(StoreError) -> [QueueLine]
+  /// Messages that made no draft and belong to nobody of the queue, newest first: automatic mail, bounces, and mail
+  /// that has nobody to answer to. At most ``undraftedLimit``.
+  func undrafted() async throws(StoreError) -> [MessageRecord]
   func draft(_ id: DraftID) async throws(StoreError) -> DraftRecord?
   func drafts(answering message: StoredMessageID) async throws(StoreError) -> [DraftRecord]
   func message(_ id: StoredMessageID) async throws(StoreError) -> MessageRecord?
@@ -103,3 +106,6 @@ public protocol Store: Sendable {
 public protocol WorkerLease: Sendable {
   func release()
 }
+
+/// Messages without a draft that are listed: a screenful is looked at, and bulk mail can run to thousands.
+public let undraftedLimit = 500

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Desk
+import Drafting
+import Foundation
+import Store
+import Worker
+
+struct Edit: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Correct a draft: in $VISUAL or $EDITOR, from a file, or by saying what was done.",
+    discussion: ExitStatus.explanation)
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "The draft: d3.")
+  var id: DraftID
+
+  @Option(help: ArgumentHelp("Take the text from a file; - for standard input.", valueName: "path"))
+  var bodyFile: String?
+
+  @Option(help: "Write the draft anew, saying what was done: \"moved the upgrade to the right blog\".")
+  var done: String?
+
+  @Option(help: "First name of who did it; without it, you.")
+  var by: String?
+
+  @Option(help: "Write the draft anew from this template.")
+  var template: String?
+
+  func validate() throws {
+    if bodyFile != nil, done != nil || template != nil {
+      throw ValidationError("--body-file takes the whole text; --done and --template write it anew. Use one of them.")
+    }
+    if by != nil, done == nil { throw ValidationError("--by says who did it; say what with --done.") }
+  }
+
+  func run() async throws {
+    let place = Workplace(common)
+    let settings = try place.settings()
+    let agent = try place.agent(settings)
+    let store = try place.openStore()
+    let editing = Editing(reader: try place.reader(store, settings))
+    let outcome: EditingOutcome
+    if done != nil || template != nil {
+      outcome = try await editing.sayDone(
+        id, done: done, by: by, template: template, agent: agent, at: place.now())
+    } else {
+      guard let draft = try await store.draft(id) else { throw CommandError.missing(id) }
+      let text = try bodyFile.map(Self.read) ?? TextEditor(place).edit(draft.newest.draft.text)
+      outcome = try await editing.replace(id, with: text, by: agent, at: place.now())
+    }
+    try show(outcome, on: place.screen)
+  }
+
+  private static func read(_ path: String) throws(CommandError) -> String {
+    let bytes = path == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try MailFile.bytes(path)
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw CommandError("\(path): is not UTF-8 text. Save it as UTF-8; nothing was changed.")
+    }
+    guard text.contains(where: { !$0.isWhitespace }) else {
+      throw CommandError("\(path): is empty. Nothing was changed; to say no to a draft: heard reject.")
+    }
+    return text
+  }
+
+  private func show(_ outcome: EditingOutcome, on screen: Screen) throws {
+    switch outcome {
+    case .revised(let number, let verdict):
+      if common.json {
+        try screen.json(
+          Line(draft: id.description, revision: number, objections: verdict.objections.map(ObjectionObject.init)))
+      } else {
+        screen.line("\(id) revision \(number)")
+      }
+      if !verdict.objections.isEmpty {
+        screen.note("The gate will refuse it: it asks for what they have already answered. heard show \(id)")
+      }
+    case .unchanged: screen.note("\(id) is unchanged.")
+    case .cannotDraft(let error): throw CommandError("\(error)")
+    case .store(.overtaken(let newest)):
+      throw CommandError("\(id) was edited meanwhile: revision \(newest). Look at it, and edit that: heard show \(id)")
+    case .store(.notProposed(let state, let note)): throw CommandError.notProposed(id, state, note)
+    case .store(.missing), .store(.revised(_)): throw CommandError.missing(id)
+    }
+  }
+
+  private struct Line: Encodable {
+    var v = 1
+    let draft: String
+    let revision: Int
+    let objections: [ObjectionObject]
+  }
+}
+
+extension CommandError {
+  static func notProposed(_ id: DraftID, _ state: DraftState, _ note: String?) -> CommandError {
+    let why = note.map { " (\($0))" } ?? ""
+    return switch state {
+    case .approved: CommandError("\(id) is approved already\(why). heard why \(id) says by whom.")
+    case .superseded: CommandError("\(id) no longer answers the newest mail\(why). heard queue has the draft that does.")
+    case .rejected: CommandError("\(id) was rejected\(why). Nothing was changed.")
+    case .proposed: CommandError("\(id) still waits\(why). Nothing was changed.")
+    }
+  }
+}

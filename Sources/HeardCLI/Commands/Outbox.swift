@@ -1,0 +1,85 @@
+import ArgumentParser
+import Desk
+import Store
+
+struct OutboxCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "outbox", abstract: "Approved mail on its way.", subcommands: [List.self, Resolve.self],
+    defaultSubcommand: List.self)
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "What is not sent yet, and what needs a person.", discussion: ExitStatus.explanation)
+
+    @OptionGroup var common: CommonOptions
+
+    @Flag(help: "Also what was sent or withdrawn.")
+    var all = false
+
+    func run() async throws {
+      let place = Workplace(common)
+      let store = try place.openStore()
+      let states: Set<OutboxState.Name> =
+        all ? Set(OutboxState.Name.allCases) : [.queued, .sending, .dotPending, .deferred, .failed, .uncertain]
+      let records = try await store.outbox(in: states)
+      if common.json {
+        for record in records { try place.screen.json(OutboxObject(record)) }
+        return
+      }
+      var table = Table(["ID", "STATE", "DRAFT", "TO", "APPROVED BY", "WHAT IS KNOWN"])
+      for record in records {
+        table.add([
+          record.id.description, record.state.name.rawValue, record.draft.description, record.envelopeTo,
+          record.approvedBy.firstName, record.state.explanation,
+        ])
+      }
+      table.show(on: place.screen)
+      if records.isEmpty { place.screen.note("Nothing is on its way.") }
+    }
+  }
+
+  struct Resolve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Decide on a mail of which only a person can know whether it arrived.",
+      discussion: """
+        Look first: in the customer's answers, in the Sent mailbox, in the server's log. --again may give the \
+        customer a second copy.
+
+        """ + ExitStatus.explanation)
+
+    @OptionGroup var common: CommonOptions
+
+    @Argument(help: "The mail: o2.")
+    var id: OutboxID
+
+    @Flag(help: "It arrived.")
+    var sent = false
+
+    @Flag(help: "Send it again.")
+    var again = false
+
+    func validate() throws {
+      if sent == again { throw ValidationError("say either --sent (it arrived) or --again (send it again).") }
+    }
+
+    func run() async throws {
+      let place = Workplace(common)
+      let agent = try place.agent(try place.settings())
+      let store = try place.openStore()
+      let event: OutboxEvent =
+        sent ? .personSaysSent(by: agent.firstName) : .personSaysAgain(by: agent.firstName)
+      switch try await store.advance(id, by: event, at: place.now()) {
+      case .moved(let state):
+        if common.json {
+          if let record = try await store.outbox(id) { try place.screen.json(OutboxObject(record)) }
+        } else {
+          place.screen.line("\(id) \(state.name.rawValue)")
+        }
+      case .refused(let state):
+        throw CommandError(
+          "\(id) is \(state.name.rawValue): there is nothing for a person to decide. Nothing was changed.")
+      case .missing: throw CommandError.missing(id)
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import Desk
+import Logging
+import ServiceLifecycle
+import UnixSignals
+import Worker
+
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take mail in, draft answers, send what is approved.",
+    discussion: "Without --once it runs until it is told to stop (Ctrl-C, SIGTERM).\n\n" + ExitStatus.explanation)
+
+  @OptionGroup var common: CommonOptions
+
+  @Flag(help: "One round, then end.")
+  var once = false
+
+  func run() async throws {
+    let place = Workplace(common, logLevel: once ? .warning : .info)
+    let settings = try place.settings()
+    let store = try place.openStore(making: true)
+    let worker = try place.worker(store, settings)
+    guard once else {
+      let group = ServiceGroup(
+        configuration: .init(
+          services: [.init(service: WorkerService(worker), successTerminationBehavior: .gracefullyShutdownGroup)],
+          gracefulShutdownSignals: [.sigterm, .sigint], logger: place.logger))
+      try await group.run()
+      return
+    }
+    let round = try await worker.runOnce()
+    if common.json {
+      try place.screen.json(
+        RoundLine(new: round.newMessages, read: round.read.map(\.description), sent: round.sent, jobs: round.jobs))
+    } else {
+      place.screen.line(
+        "\(round.newMessages) new, \(round.read.count) read, \(round.sent) sent, \(round.jobs) jobs done on the server")
+    }
+  }
+
+  private struct RoundLine: Encodable {
+    var v = 1
+    let new: Int
+    let read: [String]
+    let sent: Int
+    let jobs: Int
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import Claims
+import Foundation
+import Gate
+
+struct GateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "gate",
+    abstract: "Read {\"id\",\"message\" or \"messageFile\",\"reply\"} lines and print the gate's objections.",
+    discussion: "An empty list is a pass.\n\n" + ExitStatus.explanation)
+
+  @OptionGroup var own: OwnOptions
+
+  func run() throws {
+    let screen = Screen(environment: ProcessInfo.processInfo.environment)
+    let addresses = try own.addresses()
+    try JSONLines.forEach(Line.self) { line in
+      let source = try Source(text: line.message, messageFile: line.messageFile, id: line.id)
+      let objections = Gate.objections(in: line.reply, against: Ledger(claims: source.claims(own: addresses)))
+      try screen.json(Answer(id: line.id, objections: objections.map(Pair.init)))
+    }
+  }
+
+  private struct Line: Decodable {
+    let id: String
+    let message: String?
+    let messageFile: String?
+    let reply: String
+  }
+
+  private struct Pair: Encodable {
+    let ask: String
+    let claim: String
+
+    init(_ objection: Objection) {
+      ask = objection.ask.quote
+      claim = objection.answer.claim.quote
+    }
+  }
+
+  private struct Answer: Encodable {
+    var v = 1
+    let id: String
+    let objections: [Pair]
+  }
+}

@@ -1,0 +1,84 @@
+public import Desk
+public import Gate
+public import MIME
+import Steps
+public import Store
+
+/// What came of an agent's yes.
+public enum ApprovingOutcome: Sendable {
+  case approved(OutboxID, to: String)
+  /// The draft asks for what the customer has already answered.
+  case refusedByGate([Objection])
+  /// Answers would go to another domain than the mail came from; the agent must name the address.
+  case targetDiffers(from: String, to: String)
+  /// There is no address to answer to.
+  case noTarget
+  /// The text says "I" for another agent.
+  case saysIForAnother(String)
+  /// The mail could not be put together.
+  case cannotCompose(ComposeError)
+  case store(ApprovalOutcome)
+}
+
+/// Takes an agent's yes: gate, composing, and the instant of commitment.
+public struct Approving: Sendable {
+  let reader: MessageReader
+  let support: SupportMailbox
+
+  public init(reader: MessageReader, support: SupportMailbox) {
+    self.reader = reader
+    self.support = support
+  }
+
+  /// Approves the revision that `revision` names, or the newest.
+  /// - Parameters:
+  ///   - revision: the one the agent saw; a newer one is not approved.
+  ///   - confirmedTarget: the address the agent agrees to, where it differs.
+  ///   - offsetMinutes: the zone that the Date header is written in.
+  public func approve(
+    _ id: DraftID, revision: Int?, by agent: Agent, confirmedTarget: String?, at now: Seconds, offsetMinutes: Int
+  ) async throws(StoreError) -> ApprovingOutcome {
+    reader.steps.pass("approving.look")
+    guard let desk = try await reader.onDesk(id) else { return .store(.missing) }
+    let newest = desk.record.newest
+    guard desk.record.state == .proposed else {
+      if desk.record.state == .approved, let outbox = try await reader.store.outbox(of: id) {
+        return .store(.alreadyApproved(by: outbox.approvedBy.firstName))
+      }
+      return .store(.notProposed(desk.record.state, note: desk.record.note))
+    }
+    guard revision == nil || revision == newest.number else { return .store(.overtaken(newest: newest.number)) }
+    if let doneBy = newest.doneBy, doneBy != agent.firstName { return .saysIForAnother(doneBy) }
+    guard let target = desk.target else { return .noTarget }
+    if let from = target.differsFrom, confirmedTarget?.lowercased() != target.address.address.lowercased() {
+      return .targetDiffers(from: from, to: target.address.address)
+    }
+    switch desk.verdict {
+    case .blocked(let objections): return .refusedByGate(objections)
+    case .cleared(let cleared):
+      return try await freeze(cleared, of: desk, to: target.address, by: agent, at: now, offsetMinutes)
+    }
+  }
+
+  private func freeze(
+    _ cleared: ClearedDraft, of desk: DraftOnDesk, to target: Address, by agent: Agent, at now: Seconds,
+    _ offsetMinutes: Int
+  ) async throws(StoreError) -> ApprovingOutcome {
+    var random = SystemRandomNumberGenerator()
+    let messageID = MessageID.make(domain: support.domain, using: &random)
+    let mail = Reply.mail(
+      cleared, answering: desk.message, to: target, from: support, by: agent, messageID: messageID,
+      date: MailDate(seconds: now, offsetMinutes: offsetMinutes))
+    let bytes: [UInt8]
+    do { bytes = try mail.composed() } catch { return .cannotCompose(error) }
+    reader.steps.pass("approving.commit")
+    let outcome = try await reader.store.approve(
+      Approval(
+        id: desk.record.id, cleared: cleared, revision: desk.record.newest.number,
+        newestInbound: desk.record.newest.newestInbound, agent: agent, envelopeFrom: support.address,
+        envelopeTo: target.address, messageID: messageID, bytes: bytes),
+      at: now)
+    if case .approved(let outbox) = outcome { return .approved(outbox, to: target.address) }
+    return .store(outcome)
+  }
+}

@@ -1,0 +1,38 @@
+public import Claims
+public import Desk
+import Drafting
+public import Gate
+public import MIME
+public import Store
+
+/// A draft with everything an agent needs to decide on it.
+public struct DraftOnDesk: Sendable {
+  public let record: DraftRecord
+  /// The message it answers.
+  public let message: Message
+  public let messageRecord: MessageRecord
+  public let claims: [Claim]
+  /// All that its customer has said.
+  public let ledger: Ledger
+  /// What the gate says now: the ledger may have grown since the draft was made.
+  public let verdict: Verdict
+  /// Where the answer would go; nil where there is no address to answer to.
+  public let target: ReplyTarget?
+}
+
+extension MessageReader {
+  /// Looks a draft up; nil where there is none of that number.
+  public func onDesk(_ id: DraftID) async throws(StoreError) -> DraftOnDesk? {
+    guard let record = try await store.draft(id),
+      let raw = try await store.raw(of: record.answers),
+      let messageRecord = try await store.message(record.answers)
+    else { return nil }
+    let message = Message(parsing: raw)
+    let address = messageRecord.from?.address ?? ""
+    let ledger = try await ledger(of: address, in: record.conversation)
+    return DraftOnDesk(
+      record: record, message: message, messageRecord: messageRecord,
+      claims: try await store.claims(of: record.answers), ledger: ledger,
+      verdict: Gate.check(record.newest.draft, against: ledger), target: ReplyTarget(for: message, own: own))
+  }
+}

@@ -1,0 +1,122 @@
+public import Desk
+public import Logging
+public import Steps
+public import Store
+public import Wire
+
+/// Sends approved mail: each once, and where that cannot be known, not again.
+public struct Delivery: Sendable {
+  let store: any Store
+  let steps: StepCounter
+  let logger: Logger
+  let now: @Sendable () -> Seconds
+
+  public init(store: any Store, steps: StepCounter, logger: Logger, now: @escaping @Sendable () -> Seconds) {
+    self.store = store
+    self.steps = steps
+    self.logger = logger
+    self.now = now
+  }
+
+  /// Puts right what a dead worker left: before the dot it is safe to send again, after it only a person knows.
+  /// Only the holder of the lease may call this.
+  public func recover() async throws(StoreError) {
+    for record in try await store.outbox(in: [.sending, .dotPending]) {
+      steps.pass("delivery.recover")
+      let outcome = try await store.advance(record.id, by: .processDied, at: now())
+      logger.notice("a mail was left by a dead worker", metadata: ["outbox": "\(record.id)", "now": "\(outcome.name)"])
+    }
+  }
+
+  /// Sends what is due.
+  /// - Parameter connect: opens a connection; called only if something is due, and again after one broke.
+  /// - Returns: how many mails the server took.
+  public func sendDue(
+    connect: () async throws(WireError) -> SMTPConnection
+  ) async throws(WorkerError) -> Int {
+    var connection: SMTPConnection?
+    var sent = 0
+    for id in try await stored({ () async throws(StoreError) in try await store.due(at: now()) }) {
+      let open: SMTPConnection
+      if let connection {
+        open = connection
+      } else {
+        open = try await wired(connect)
+        connection = open
+      }
+      guard let outcome = try await send(id, over: open) else { continue }
+      switch outcome {
+      case .accepted: sent += 1
+      case .lostBeforeDot, .lostAfterDot: connection = nil
+      case .refused, .tooLarge, .unsendable: break
+      }
+    }
+    await connection?.quit()
+    return sent
+  }
+
+  /// nil where the mail was not ours to send any more.
+  private func send(_ id: OutboxID, over connection: SMTPConnection) async throws(WorkerError) -> SMTPOutcome? {
+    steps.pass("delivery.take")
+    let taken = try await stored { () async throws(StoreError) in
+      try await store.advance(id, by: .taken, at: now())
+    }
+    guard case .moved(.sending) = taken,
+      let record = try await stored({ () async throws(StoreError) in try await store.outbox(id) })
+    else {
+      logger.notice("a mail was not sent", metadata: ["outbox": "\(id)", "now": "\(taken.name)"])
+      return nil
+    }
+    let outcome: SMTPOutcome
+    do throws(StoreError) {
+      outcome = try await connection.send(
+        from: record.envelopeFrom, to: [record.envelopeTo], bytes: record.bytes,
+        beforeDot: { () async throws(StoreError) in
+          // Written before it is true: from here on a crash means that the customer may have it.
+          _ = try await self.store.advance(id, by: .dotReached, at: self.now())
+        })
+    } catch {
+      // The line was dropped before the dot, so that nothing is the server's; the store, which failed, may not say so.
+      _ = try? await store.advance(id, by: .lostBeforeDot(reason: error.description), at: now())
+      throw .store(error)
+    }
+    steps.pass("delivery.outcome")
+    let event = outcome.event
+    let moved = try await stored { () async throws(StoreError) in try await store.advance(id, by: event, at: now()) }
+    logger.info("a mail was handed over", metadata: ["outbox": "\(id)", "now": "\(moved.name)"])
+    return outcome
+  }
+}
+
+extension SMTPOutcome {
+  /// What it means for the mail's life.
+  var event: OutboxEvent {
+    switch self {
+    case .accepted(let reply, _): .accepted(reply: reply.description)
+    case .refused(let reply, let stage, let recipients):
+      Self.refused(reply, at: stage, verdict: recipients.first?.verdict == .later ? .later : reply.verdict)
+    case .tooLarge(let limit): .refused(reply: "larger than the server's limit of \(limit) bytes")
+    case .unsendable(let fault): .refused(reply: fault.description)
+    case .lostBeforeDot(let error): .lostBeforeDot(reason: error.description)
+    case .lostAfterDot(let error): .lostAfterDot(reason: error.description)
+    }
+  }
+}
+
+extension SMTPOutcome {
+  private static func refused(_ reply: SMTPReply, at stage: SMTPStage, verdict: WireError.Verdict) -> OutboxEvent {
+    let words = "\(stage.rawValue): \(reply.description)"
+    return verdict == .never ? .refused(reply: words) : .deferred(reply: words)
+  }
+}
+
+extension AdvanceOutcome {
+  /// The state it leaves, for a log line.
+  var name: String {
+    switch self {
+    case .moved(let state): state.name.rawValue
+    case .refused(let state): "still \(state.name.rawValue)"
+    case .missing: "missing"
+    }
+  }
+}
