@@ -76,7 +76,23 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Tests.
-    .target(name: "TestKit", dependencies: ["MIME"], path: "Tests/TestKit", swiftSettings: strict),
+    // Tests and measurements.
+    .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: strict),
+    .testTarget(name: "LayeringTests", dependencies: ["TestKit"], swiftSettings: strict),
+    .testTarget(name: "LabTests", dependencies: ["TestKit"], swiftSettings: strict),
+    .testTarget(
+      name: "WireTests", dependencies: ["Wire", "Steps", "TestKit", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
+    .testTarget(name: "MIMETests", dependencies: ["MIME"], swiftSettings: strict),
+    .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: strict),
+    .testTarget(name: "ClaimsTests", dependencies: ["Claims", "Language", "MIME"], swiftSettings: strict),
+    .testTarget(name: "DraftingTests", dependencies: ["Drafting", "Claims", "Gate", "MIME"], swiftSettings: strict),
+    .testTarget(name: "GateTests", dependencies: ["Gate", "Drafting", "Claims"], swiftSettings: strict),
+    .testTarget(name: "DeskTests", dependencies: ["Desk", "Claims"], swiftSettings: strict),
+    .testTarget(
+      name: "StoreTests", dependencies: ["Store", "SQLiteStore", "Steps", "Claims", "Drafting", "Gate", "Desk", "MIME"],
+      swiftSettings: strict),
+    .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Desk"], swiftSettings: strict),
+    .testTarget(name: "StoryTests", dependencies: ["TestKit", "HeardCLI"], swiftSettings: strict),
   ]
 )

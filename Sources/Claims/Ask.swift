@@ -14,11 +14,15 @@ public struct Ask: Hashable, Sendable {
   public let span: Range<Int>
   /// `template` for a declared ask, else the name of the rule that found it.
   public let rule: String
+  /// Its sentence says what is different from last time ("once more, this time with ..."), so that what was done before
+  /// does not answer it.
+  public let statesDifference: Bool
 
-  public init(wish: Wish, quote: String, span: Range<Int>, rule: String) {
+  public init(wish: Wish, quote: String, span: Range<Int>, rule: String, statesDifference: Bool = false) {
     self.wish = wish
     self.quote = quote
     self.span = span
     self.rule = rule
+    self.statesDifference = statesDifference
   }
 }

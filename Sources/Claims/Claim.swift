@@ -43,7 +43,7 @@ public struct Claim: Hashable, Sendable {
   /// UTF-8 byte offsets of ``quote`` in the source text.
   public let span: Range<Int>
   public let source: ClaimSource
-  /// The normalised action (`check tracker`) or typed value (`order-number=4471B`).
+  /// The normalised action (`check tracker`) or typed value (`order-number=4471B`); of a state seen, the step it implies.
   public let key: String
   /// Name of the rule that found it, for `heard why`.
   public let rule: String
@@ -59,6 +59,8 @@ public struct Claim: Hashable, Sendable {
 }
 
 extension Claim: CustomStringConvertible, CustomDebugStringConvertible {
-  public var description: String { "\(kind.rawValue) \(source.rawValue) \(span.lowerBound)..<\(span.upperBound) (words withheld)" }
+  public var description: String {
+    "\(kind.rawValue) \(source.rawValue) \(span.lowerBound)..<\(span.upperBound) (words withheld)"
+  }
   public var debugDescription: String { description }
 }

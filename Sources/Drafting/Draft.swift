@@ -16,3 +16,11 @@ public struct Draft: Hashable, Sendable {
     self.template = template
   }
 }
+
+// A draft quotes its customer; ``text`` is the deliberate door.
+extension Draft: CustomStringConvertible, CustomDebugStringConvertible {
+  public var description: String {
+    "draft of \(text.utf8.count) bytes by template \(template ?? "none"), \(asks.count) asks (words withheld)"
+  }
+  public var debugDescription: String { description }
+}

@@ -23,6 +23,8 @@ public struct Damage: Hashable, Sendable {
     case tooManyHeaders
     case tooManyAddresses
     case nulByte
+    /// HTML that its reader was not to see (`display:none` and the like); it is left out of the readable text.
+    case hiddenText
   }
   public let kind: Kind
   /// Byte offset in the raw message at which it was noticed.

@@ -14,6 +14,10 @@ public struct Message: Sendable {
   public let segments: [Segment]
   /// What was found broken, in order of place.
   public let damage: [Damage]
+  /// The structured header fields.
+  let envelope: Envelope
+  /// `report-type` of a multipart/report, lower-case (RFC 6522).
+  let reportType: String?
 }
 
 /// One header field (RFC 5322, 2.2).

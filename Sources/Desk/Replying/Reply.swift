@@ -23,7 +23,7 @@ public enum Reply {
       messageID: messageID,
       inReplyTo: original.messageID,
       references: OutgoingMail.references(answering: original),
-      fields: [(name: "X-Heard-Id", value: messageID)],
+      fields: [OutgoingMail.Field(name: "X-Heard-Id", value: messageID)],
       text: Signature.signed(cleared.draft.text, firstName: agent.firstName, mailbox: mailbox.name))
   }
 

@@ -1,0 +1,20 @@
+/// Phrases that say what is different from last time.
+enum Difference {
+  private static let phrases: [[String]] = [
+    ["this", "time"], ["once", "more"], ["one", "more", "time"], ["a", "further"], ["a", "second"], ["additional"],
+  ]
+
+  static func isStated(_ words: [String]) -> Bool {
+    for at in words.indices {
+      if phrases.contains(where: { words[at...].starts(with: $0) }) { return true }
+    }
+    return false
+  }
+
+  /// "Send another photo": another as the object's own word, near the verb. Another browser is the step itself.
+  static func isAnother(_ words: [String]) -> Bool {
+    guard let at = words.prefix(6).firstIndex(where: { $0 == "another" || $0 == "further" }), at + 1 < words.count
+    else { return false }
+    return !["browser", "web", "computer", "device", "name", "phone", "cable"].contains(words[at + 1])
+  }
+}

@@ -1,0 +1,160 @@
+internal import Language
+
+/// Finds data that a form would ask for: each distinct value once, as `type=value` with the value normalised.
+enum FactScanner {
+  static func claims(in passage: Passage, _ sentences: [Sentence]) -> [Claim] {
+    var found: [Claim] = []
+    var keys: Set<String> = []
+    for sentence in sentences {
+      var scan = FactScan(sentence.tokens)
+      scan.run()
+      for fact in scan.facts {
+        guard let span = passage.span(sentence.tokens[fact.tokens]) else { continue }
+        let key = "\(fact.type)=\(fact.value)"
+        if keys.insert(key).inserted { found.append(passage.claim(.fact, span, key: key, rule: fact.rule)) }
+      }
+    }
+    return found
+  }
+}
+
+/// One pass over a sentence's tokens; each recogniser looks a bounded number of tokens ahead.
+struct FactScan {
+  struct Fact {
+    let type: String
+    let value: String
+    let tokens: Range<Int>
+    let rule: String
+  }
+
+  let tokens: [Token]
+  private(set) var facts: [Fact] = []
+  /// Tokens before this belong to a fact already found.
+  private var free = 0
+
+  init(_ tokens: [Token]) {
+    self.tokens = tokens
+  }
+
+  mutating func run() {
+    var at = 0
+    while at < tokens.count {
+      guard let fact = fact(at), fact.tokens.upperBound > at else {
+        at += 1
+        continue
+      }
+      if fact.tokens.lowerBound >= free { facts.append(fact) }
+      at = fact.tokens.upperBound
+      free = at
+    }
+  }
+
+  /// The first recogniser that finds something at this token.
+  private func fact(_ at: Int) -> Fact? {
+    if let found = address(at) ?? labelled(at) ?? amount(at) { return found }
+    if let found = date(at) ?? phone(at) ?? system(at) { return found }
+    if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
+    return device(at) ?? hash(at) ?? protocolName(at)
+  }
+
+  func form(_ at: Int) -> String { at >= 0 && at < tokens.count ? tokens[at].form : "" }
+  func kind(_ at: Int) -> Token.Kind { at >= 0 && at < tokens.count ? tokens[at].kind : .sign }
+
+  /// Has a digit, or is a run of X as anonymised texts write it.
+  func isValue(_ at: Int) -> Bool {
+    guard kind(at) != .sign else { return false }
+    let form = form(at)
+    return form.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+      || (form.utf8.count >= 4 && form.utf8.allSatisfy { $0 == 0x78 })
+  }
+
+  /// Upper case, letters and digits only: `4471-B` and `4471b` are one order.
+  static func identifier(_ form: String) -> String {
+    String(
+      decoding: form.utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case 0x61...0x7A: byte - 0x20
+        case 0x30...0x39, 0x80...: byte
+        default: nil
+        }
+      }, as: UTF8.self)
+  }
+
+  private func address(_ at: Int) -> Fact? {
+    switch kind(at) {
+    case .address: return Fact(type: "email", value: form(at), tokens: at..<(at + 1), rule: "mail address")
+    case .url:
+      let host = form(at)
+      let isServer = ["imap.", "smtp.", "pop.", "pop3.", "mail."].contains { host.hasPrefix($0) }
+      return Fact(type: isServer ? "server" : "url", value: host, tokens: at..<(at + 1), rule: "url")
+    default:
+      let isServer = kind(at) == .word && ["imap.", "smtp.", "pop.", "pop3."].contains { form(at).hasPrefix($0) }
+      return isServer ? Fact(type: "server", value: form(at), tokens: at..<(at + 1), rule: "server name") : nil
+    }
+  }
+
+  /// A label of ``Data`` and a value: "order no. 4471-B", "invoice number is 2203", "Case number : XXXX".
+  private func labelled(_ at: Int) -> Fact? {
+    guard Data.firstWords.contains(form(at)) else { return nil }
+    for length in stride(from: Data.maxLabel, through: 1, by: -1) where at + length < tokens.count {
+      guard kind(at) == .word || kind(at) == .number,
+        let type = Data.types[tokens[at..<(at + length)].map(\.form).joined(separator: " ")]
+      else { continue }
+      var place = at + length
+      let isWeak =
+        length == 1
+        && [
+          "order", "invoice", "case", "ticket", "reference", "card", "phone", "tel", "serial", "error", "cell",
+          "mobile",
+        ].contains(form(at))
+      guard type.hasSuffix("-number") || type == "phone" || type == "error" else { return nil }
+      var steps = 0
+      while steps < 4,
+        [".", ":", "#", "is", "was", "no", "nr", "number", "code", "=", "(", "id", "\""].contains(form(place))
+      {
+        place += 1
+        steps += 1
+      }
+      if type == "phone" { return phone(place, hasLabel: true) }
+      guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 else { return nil }
+      if type == "error", kind(place) == .word, form(place).utf8.count < 3 { return nil }
+      if date(place) != nil || unit(form(place + 1)) { return nil }
+      return Fact(type: type, value: Self.identifier(form(place)), tokens: at..<(place + 1), rule: "label: \(type)")
+    }
+    return nil
+  }
+
+  /// "order 3 weeks ago", "order 2 shirts" have no order number.
+  private func unit(_ word: String) -> Bool {
+    [
+      "days", "day", "weeks", "week", "months", "month", "years", "year", "hours", "hour", "items", "times", "pieces",
+      "minutes",
+    ].contains(word)
+  }
+
+  /// "#4471B", with nothing said of what it numbers.
+  private func hash(_ at: Int) -> Fact? {
+    guard form(at) == "#", isValue(at + 1), form(at + 1).utf8.count >= 3 else { return nil }
+    return Fact(type: "order-number", value: Self.identifier(form(at + 1)), tokens: at..<(at + 2), rule: "# number")
+  }
+
+  /// `NS_ERROR_FILE_TOO_BIG`, `0x80070005`.
+  private func errorCode(_ at: Int) -> Fact? {
+    let form = form(at)
+    let isHex = form.hasPrefix("0x") && form.utf8.count >= 6
+    let isSymbol = kind(at) == .word && form.utf8.lazy.filter { $0 == 0x5F }.count >= 2 && tokens[at].isCapitalised
+    return isHex || isSymbol
+      ? Fact(type: "error", value: form.uppercased(), tokens: at..<(at + 1), rule: "error code") : nil
+  }
+
+  private func protocolName(_ at: Int) -> Fact? {
+    guard ["pop", "pop3", "imap"].contains(form(at)), kind(at) == .word else { return nil }
+    let near = tokens[max(0, at - 3)..<at].map(\.form)
+    guard
+      near.contains(where: {
+        ["use", "using", "used", "uses", "is", "are", "via", "via", "account", "accounts"].contains($0)
+      })
+    else { return nil }
+    return Fact(type: "protocol", value: form(at).uppercased(), tokens: at..<(at + 1), rule: "protocol")
+  }
+}

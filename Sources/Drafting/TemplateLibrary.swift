@@ -1,0 +1,80 @@
+import Claims
+
+/// All templates, checked, by situation.
+public struct TemplateLibrary: Sendable {
+  /// In order of their names.
+  public let templates: [Template]
+  let fallback: Template
+  let thanksTemplate: Template
+
+  /// Reads and checks every file.
+  ///
+  /// - Parameter files: each file's name, for messages, and its text.
+  /// - Throws: every problem of every file at once.
+  public init(_ files: [(file: String, text: String)]) throws(TemplateProblems) {
+    var problems: [TemplateProblem] = []
+    var bySituation: [String: Template] = [:]
+    for (file, text) in files {
+      guard let template = Template.read(text, file: file, problems: &problems) else { continue }
+      if let first = bySituation[template.name] {
+        problems.append(
+          TemplateProblem(
+            kind: .repeatedSituation(template.name, file: first.file), file: file, line: 1, column: 1))
+      } else {
+        bySituation[template.name] = template
+      }
+    }
+    // A file that could not be read may be the one that is missing.
+    let fallback = bySituation[Template.fallback]
+    let thanks = bySituation[Template.thanks]
+    if problems.isEmpty {
+      for (name, template) in [(Template.fallback, fallback), (Template.thanks, thanks)] where template == nil {
+        problems.append(TemplateProblem(kind: .missingTemplate(name), file: "", line: 0, column: 0))
+      }
+    }
+    guard problems.isEmpty, let fallback, let thanks else { throw TemplateProblems(problems: problems) }
+    self.fallback = fallback
+    self.thanksTemplate = thanks
+    self.templates = bySituation.values.sorted { $0.name < $1.name }
+  }
+
+  /// The template that fits the customer's subject and own words best; ``Template/fallback`` where none fits.
+  ///
+  /// Each phrase found counts its number of words, once; in the subject twice. Ties go to the first by name.
+  /// A template that `request` names is taken if it exists.
+  public func choose(for request: DraftingRequest) -> Template {
+    if let name = request.template, let named = templates.first(where: { $0.name == name }) { return named }
+    let subject = SearchableWords(Phrase.stems(of: request.subject))
+    let text = SearchableWords(Phrase.stems(of: request.ownWords))
+    var best = (template: fallback, score: 0)
+    for template in templates where template.name != Template.thanks {
+      var score = 0
+      for phrase in template.phrases {
+        if subject.contains(phrase) {
+          score += 2 * phrase.stems.count
+        } else if text.contains(phrase) {
+          score += phrase.stems.count
+        }
+      }
+      if score > best.score { best = (template, score) }
+    }
+    return best.template
+  }
+
+  /// A proposed reply, without signature, that asks for nothing the ledger answers.
+  public func draft(_ request: DraftingRequest) throws(DraftingError) -> Draft {
+    if let name = request.template {
+      guard name != Template.thanks else { throw .notForReplies(name) }
+      guard templates.contains(where: { $0.name == name }) else {
+        throw .unknownTemplate(name, nearest: TemplateName.nearest(to: name, among: templates.map(\.name)))
+      }
+    }
+    let template = choose(for: request)
+    return try template.fill(with: Values(request, asks: template.openAsks(request.ledger)))
+  }
+
+  /// The thanks to one customer for what they raised, without signature.
+  public func thanks(_ request: ThanksRequest) throws(DraftingError) -> Draft {
+    try thanksTemplate.fill(with: Values(request))
+  }
+}

@@ -1,0 +1,21 @@
+/// The name a sender gave an attachment (RFC 2183, 2.3 and 5): for showing, never a path to write to.
+enum FileName {
+  /// Longest name kept, in bytes: what file systems take.
+  static let lengthLimit = 255
+
+  /// `name` without path and controls; nil where nothing is left of it.
+  static func cleaned(_ name: String) -> String? {
+    var bytes = Array(HeaderText.withoutControls(name).utf8)
+    if let slash = bytes.lastIndex(where: { $0 == 0x2F || $0 == ASCII.backslash }) { bytes.removeSubrange(...slash) }
+    // A drive without a path: `C:name`.
+    if bytes.count > 2, bytes[0].isLetter, bytes[1] == ASCII.colon { bytes.removeFirst(2) }
+    if bytes.count > lengthLimit {
+      var end = lengthLimit
+      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      bytes.removeSubrange(end...)
+    }
+    while let last = bytes.last, last == ASCII.dot || last == ASCII.space { bytes.removeLast() }
+    let text = String(decoding: bytes, as: UTF8.self).trimmingSpaces
+    return text.isEmpty ? nil : text
+  }
+}

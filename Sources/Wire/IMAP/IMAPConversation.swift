@@ -1,0 +1,240 @@
+internal import Steps
+
+/// One IMAP command after another over one stream. Blocks; ``IMAPConnection`` owns it on its own thread.
+///
+/// After any failure of the stream or the protocol it says nothing more: every later command fails the same way.
+final class IMAPConversation {
+  /// What a command brought: the untagged responses, and the server's yes or no.
+  struct Answer {
+    var responses: [IMAPResponse] = []
+    var status: IMAPStatus
+  }
+
+  let place: String
+  private let stream: ByteStream
+  private let timeouts: Timeouts
+  private let steps: StepCounter
+  private var parser = IMAPResponseParser()
+  private var tags: IMAPTags
+  private var arrived: [IMAPResponse] = []
+  private var arrivedIndex = 0
+  private var farewell: ServerText?
+  private var failure: WireError?
+
+  /// How many messages the open mailbox holds, as far as the server has said.
+  private(set) var exists = 0
+  private(set) var capabilities: Set<String> = []
+  /// Whether the server spoke of new messages since this was last set to false.
+  var newsPending = false
+
+  init(stream: ByteStream, timeouts: Timeouts, steps: StepCounter) {
+    place = stream.place
+    self.stream = stream
+    self.timeouts = timeouts
+    self.steps = steps
+    var generator = SystemRandomNumberGenerator()
+    tags = IMAPTags(using: &generator)
+  }
+
+  /// Asks what the server can do, now that we are logged in (RFC 9051, 6.2.1: what it said before counts no more).
+  func learnCapabilities() throws(WireError) {
+    let answer = try run(.capability, .capability)
+    try check(answer.status, .capability)
+    for case .capability(let names) in answer.responses { capabilities.formUnion(names) }
+  }
+
+  /// Sends `command` and reads up to its end.
+  func run(_ command: IMAPCommand, _ activity: WireError.Activity) throws(WireError) -> Answer {
+    let tag = try send(command, activity)
+    return try finish(tag, activity)
+  }
+
+  /// Sends `command` and gives its tag; where a literal must wait for `+` and is refused, the answer comes at once.
+  func send(_ command: IMAPCommand, _ activity: WireError.Activity) throws(WireError) -> Pending {
+    try checkUsable()
+    let tag = tags.next()
+    var line = octets(tag + " ")
+    var pending = Pending(tag: tag)
+    for piece in command.pieces {
+      switch piece {
+      case .text(let text): line.append(contentsOf: text)
+      case .literal(let literal):
+        // LITERAL- is the same for up to 4096 octets (RFC 7888, 5).
+        let atOnce = capabilities.contains("LITERAL+") || (capabilities.contains("LITERAL-") && literal.count <= 4096)
+        line.append(contentsOf: octets("{\(literal.count)\(atOnce ? "+" : "")}\r\n"))
+        if !atOnce {
+          try transmit(line, activity)
+          line = []
+          guard try awaitContinuation(&pending, activity) else { return pending }
+        }
+        line.append(contentsOf: literal)
+      }
+    }
+    line.append(contentsOf: [0x0D, 0x0A])
+    try transmit(line, activity)
+    return pending
+  }
+
+  /// A command on its way: what has come for it so far.
+  struct Pending {
+    let tag: String
+    var responses: [IMAPResponse] = []
+    var status: IMAPStatus?
+  }
+
+  /// Reads up to the end of a command.
+  func finish(_ sent: Pending, _ activity: WireError.Activity) throws(WireError) -> Answer {
+    var pending = sent
+    while true {
+      if let status = pending.status { return Answer(responses: pending.responses, status: status) }
+      switch try next(activity) {
+      case .tagged(pending.tag, let status): pending.status = status
+      case .tagged: throw fail(.protocolViolation(place: place, during: activity, .unknownTag))
+      case .continuation: break
+      case let response: pending.responses.append(response)
+      }
+    }
+  }
+
+  /// Reads up to the server's `+`; false where it ended the command instead.
+  func awaitContinuation(_ pending: inout Pending, _ activity: WireError.Activity) throws(WireError) -> Bool {
+    while true {
+      switch try next(activity) {
+      case .continuation: return true
+      case .tagged(pending.tag, let status):
+        pending.status = status
+        return false
+      case .tagged: throw fail(.protocolViolation(place: place, during: activity, .unknownTag))
+      case let response: pending.responses.append(response)
+      }
+    }
+  }
+
+  /// Ends IDLE (RFC 2177).
+  func sendDone() throws(WireError) {
+    try checkUsable()
+    try transmit(octets("DONE\r\n"), .idle)
+  }
+
+  /// Waits until the server says something, `deadline` comes, or somebody interrupts.
+  func waitForNews(
+    until deadline: ContinuousClock.Instant, _ activity: WireError.Activity
+  ) throws(WireError) -> ChangeWait {
+    try checkUsable()
+    while true {
+      while let response = try takeArrived(activity) {
+        if case .tagged = response { throw fail(.protocolViolation(place: place, during: activity, .unknownTag)) }
+      }
+      if newsPending { return .changed }
+      switch try receive(until: deadline, activity, interruptible: true) {
+      case .octets(let bytes): try feed(bytes, activity)
+      case .interrupted: return .interrupted
+      case .timedOut: return .timedOut
+      case .end: throw fail(.closed(place: place, during: activity, farewell: farewell))
+      }
+    }
+  }
+
+  /// Fetches a set, adding the bytes that come with a UID to `bodies`.
+  func fetch(_ set: String, _ limit: Int?, into bodies: inout [UInt32: [UInt8]]) throws(WireError) -> IMAPStatus {
+    let answer = try run(.fetch(set, upTo: limit), .fetch)
+    for case .fetch(let items) in answer.responses {
+      if let uid = items.uid, let body = items.body { bodies[uid] = body }
+    }
+    if answer.status.kind == .bye { try check(answer.status, .fetch) }
+    return answer.status
+  }
+
+  /// Throws what a NO or BAD means.
+  func check(_ status: IMAPStatus, _ activity: WireError.Activity) throws(WireError) {
+    switch status.kind {
+    case .ok, .preauth: return
+    case .bye: throw fail(.closed(place: place, during: activity, farewell: status.text))
+    case .bad: throw .refused(place: place, during: activity, reply: status.text, .never)
+    case .no: throw .refused(place: place, during: activity, reply: status.text, Self.verdict(status.code))
+    }
+  }
+
+  func checkUsable() throws(WireError) {
+    if let failure { throw failure }
+  }
+
+  /// Remembers why nothing more can be said, and shuts the stream.
+  @discardableResult
+  func fail(_ error: WireError) -> WireError {
+    if failure == nil {
+      failure = error
+      stream.drop()
+    }
+    return error
+  }
+
+  /// A NO may pass; these codes say that it will not (RFC 5530, 3).
+  private static func verdict(_ code: String?) -> WireError.Verdict {
+    switch code {
+    case "NONEXISTENT", "NOPERM", "CANNOT", "ALREADYEXISTS", "OVERQUOTA", "TRYCREATE", "BADCHARSET", "CLIENTBUG",
+      "EXPIRED", "PRIVACYREQUIRED", "CONTACTADMIN", "AUTHORIZATIONFAILED", "AUTHENTICATIONFAILED":
+      .never
+    default: .later
+    }
+  }
+
+  /// The next response, waiting for it.
+  private func next(_ activity: WireError.Activity) throws(WireError) -> IMAPResponse {
+    let patience = activity == .logout ? timeouts.farewell : timeouts.imapSilence
+    while true {
+      if let response = try takeArrived(activity) { return response }
+      switch try receive(until: ContinuousClock.now + patience, activity, interruptible: false) {
+      case .octets(let bytes): try feed(bytes, activity)
+      case .interrupted: break
+      case .timedOut: throw fail(.timedOut(place: place, during: activity, seconds: patience.wholeSeconds))
+      case .end: throw fail(.closed(place: place, during: activity, farewell: farewell))
+      }
+    }
+  }
+
+  private func takeArrived(_ activity: WireError.Activity) throws(WireError) -> IMAPResponse? {
+    guard arrivedIndex < arrived.count else {
+      (arrived, arrivedIndex) = ([], 0)
+      return nil
+    }
+    let response = arrived[arrivedIndex]
+    arrived[arrivedIndex] = .other
+    arrivedIndex += 1
+    switch response {
+    case .exists(let count): (exists, newsPending) = (count, true)
+    case .recent(let count): newsPending = newsPending || count > 0
+    case .expunge: exists = max(exists - 1, 0)
+    case .untagged(let status) where status.kind == .bye: farewell = status.text
+    case .fetch(let items) where items.body != nil: steps.pass("imap.fetched")
+    default: break
+    }
+    return response
+  }
+
+  private func feed(_ bytes: [UInt8], _ activity: WireError.Activity) throws(WireError) {
+    do throws(Violation) {
+      arrived.append(contentsOf: try parser.parse(bytes))
+    } catch {
+      throw fail(.protocolViolation(place: place, during: activity, error))
+    }
+  }
+
+  private func receive(
+    until deadline: ContinuousClock.Instant, _ activity: WireError.Activity, interruptible: Bool
+  ) throws(WireError) -> ByteStream.Arrival {
+    do throws(WireError) {
+      return try stream.receive(until: deadline, during: activity, interruptible: interruptible)
+    } catch {
+      throw fail(error)
+    }
+  }
+
+  private func transmit(_ bytes: [UInt8], _ activity: WireError.Activity) throws(WireError) {
+    do throws(WireError) {
+      try stream.send(bytes, patience: timeouts.imapSilence, during: activity, step: "imap.send")
+    } catch {
+      throw fail(error)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+/// One response of an IMAP server (RFC 9051, 7), as far as Heard makes use of it.
+enum IMAPResponse: Hashable, Sendable {
+  /// `+`: the server waits for the rest of the command.
+  case continuation
+  /// The end of the command that bore this tag.
+  case tagged(String, IMAPStatus)
+  /// `* OK`, `* NO`, `* BAD`, `* BYE`, `* PREAUTH`.
+  case untagged(IMAPStatus)
+  case capability([String])
+  case exists(Int)
+  case recent(Int)
+  case expunge
+  case flags([String])
+  case fetch(IMAPFetch)
+  case list(IMAPListEntry)
+  case search([UInt32])
+  /// Understood as a response, and of no use here.
+  case other
+}
+
+/// How a command went, or what the server says unasked (RFC 9051, 7.1).
+struct IMAPStatus: Hashable, Sendable {
+  enum Kind: Hashable, Sendable { case ok, no, bad, bye, preauth }
+  let kind: Kind
+  /// The bracketed code's name in capitals, `UIDVALIDITY`; nil where there is none.
+  let code: String?
+  /// What follows the name within the brackets.
+  let argument: String
+  let text: ServerText
+}
+
+/// What one FETCH response said of one message; nil for what it did not say.
+struct IMAPFetch: Hashable, Sendable {
+  var uid: UInt32?
+  var size: Int?
+  var flags: Set<String>?
+  /// Seconds since 1970-01-01T00:00:00Z.
+  var internalDate: Int64?
+  /// The octets of `BODY[]`; nil where the server gave none (iCloud's "OK but no literal").
+  var body: [UInt8]?
+
+  /// Both together; where both speak, the later one counts.
+  func merged(with later: IMAPFetch) -> IMAPFetch {
+    IMAPFetch(
+      uid: later.uid ?? uid, size: later.size ?? size, flags: later.flags ?? flags,
+      internalDate: later.internalDate ?? internalDate, body: later.body ?? body)
+  }
+}
+
+/// One mailbox of LIST, its name as it came over the wire.
+struct IMAPListEntry: Hashable, Sendable {
+  let attributes: Set<String>
+  let wireName: [UInt8]
+}

@@ -1,0 +1,72 @@
+import Claims
+import Testing
+
+@Suite("What our own sentences ask")
+struct AskTests {
+  private func wishes(_ text: String) -> [Ask.Wish] { Ask.all(in: text).map(\.wish) }
+
+  @Test(
+    "An ask for an action is found in all the ways agents put it",
+    arguments: [
+      "Please check the tracker.", "Could you check the delivery tracker?",
+      "Can you please have a look at the tracking page?", "Have you checked the tracker?",
+      "Have you tried checking the tracker?", "You should check the tracking link.", "Check the tracker first.",
+      "If you haven't already, please check the tracker.",
+      "Would you mind checking the tracker?", "We recommend to check the tracker.", "1. Check the tracker.",
+      "Did you check the tracker?",
+      "To find your parcel please check the tracker.",
+    ])
+  func action(text: String) {
+    #expect(wishes(text).contains(.action("check", object: "tracker")), "\(wishes(text))")
+  }
+
+  @Test(
+    "An ask for a datum is found in all the ways agents put it",
+    arguments: [
+      "What is your order number?", "Please send us your order number.", "Let us know your order number.",
+      "We need your order number.",
+      "Could you tell us the order number?", "Please reply with your order number.",
+      "I would like to know your order number.",
+    ])
+  func datum(text: String) {
+    #expect(wishes(text).contains(.datum("order-number")), "\(wishes(text))")
+  }
+
+  @Test(
+    "A sentence that asks nothing is not an ask",
+    arguments: [
+      "There is no need to check the tracker.", "No need to check the tracker.", "You don't have to check the tracker.",
+      "Please do not check the tracker.",
+      "Thank you for checking the tracker.", "You wrote that you looked at the tracker.",
+      "I will check the tracker for you.", "We have checked the tracker.",
+      "I checked the tracker, and your parcel is in Leeds.", "You need not send your order number.",
+    ])
+  func noAsk(text: String) {
+    #expect(wishes(text).isEmpty, "\(wishes(text))")
+  }
+
+  @Test("Each of several asks in one sentence is found, with its own words")
+  func several() {
+    let asks = Ask.all(in: "Please restart the router, clear the cache and send us a screenshot.")
+    #expect(
+      asks.map(\.wish) == [
+        .action("restart", object: "router"), .action("clear", object: "cache"),
+        .action("attach", object: "screenshot"),
+      ])
+    #expect(asks.map(\.quote) == ["restart the router", "clear the cache", "send us a screenshot"])
+  }
+
+  @Test("Their words quoted under ours ask nothing")
+  func quoted() {
+    #expect(wishes("I moved the plan for you.\n\n> Please check the tracker.").isEmpty)
+  }
+
+  @Test("An ask's quote is the exact piece of our text")
+  func spans() {
+    let text = "Hé! Could you check the tracker – and what’s your order number?"
+    let bytes = Array(text.utf8)
+    let asks = Ask.all(in: text)
+    #expect(asks.count == 2)
+    for ask in asks { #expect(String(decoding: bytes[ask.span], as: UTF8.self) == ask.quote) }
+  }
+}

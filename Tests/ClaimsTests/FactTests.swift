@@ -1,0 +1,52 @@
+import Claims
+import Testing
+
+@Suite("Data that a customer gave")
+struct FactTests {
+  @Test(
+    "A value is read with its type, however it was written",
+    arguments: [
+      ("My order no. 4471-B is late.", "order-number=4471B"), ("Where is #4471b?", "order-number=4471B"),
+      ("Order number: 4471 B2?", "order-number=4471"),
+      ("Invoice number 2203", "invoice-number=2203"),
+      ("The tracking code is JD014600003.", "tracking-number=JD014600003"),
+      ("Serial number SN-77812 is on the back.", "serial-number=SN77812"),
+      ("I paid $1,299.00 for it.", "amount=1299.00USD"),
+      ("It cost 30 euros.", "amount=30.00EUR"), ("I was charged €12,50.", "amount=12.50EUR"),
+      ("Write to ann@example.org instead.", "email=ann@example.org"),
+      ("Call me on 020 7946 0958.", "phone=02079460958"), ("My number is +31 20 555 0100.", "phone=31205550100"),
+      ("I have version 4.2.1 here.", "version=4.2.1"),
+      ("I run Firefox 98.0.1 at home.", "version=98.0.1"), ("It is on Windows 11.", "os=windows 11"),
+      ("It came on 3 May 2024.", "date=2024-05-03"),
+      ("It came on May 3.", "date=-----05-03"), ("It stops with error code E4410.", "error=E4410"),
+      ("It says 0x80070005.", "error=0X80070005"),
+      ("See www.example.com/help please.", "url=www.example.com/help"), ("It began two weeks ago.", "since=two weeks"),
+      ("My name is Ann Lee.", "name=Ann Lee"),
+    ])
+  func given(text: String, key: String) {
+    #expect(keys(text, .fact).contains(key), "\(keys(text, .fact))")
+  }
+
+  @Test(
+    "A datum that is only mentioned was not given",
+    arguments: [
+      "The mail has a tracking number.", "I can't find my order number.", "I will send the invoice number later.",
+      "I placed an order 3 weeks ago.",
+      "Which version do I need?",
+    ])
+  func mentioned(text: String) {
+    let given = keys(text, .fact).filter { !$0.hasPrefix("since=") }
+    #expect(given.isEmpty, "\(given)")
+  }
+
+  @Test("The name under a mail is its writer's")
+  func signature() {
+    #expect(keys("The parcel is late.\n\nKind regards,\nPeter Vos", .fact) == ["name=Peter Vos"])
+    #expect(keys("The parcel is late.\n\nThanks, Tom", .fact) == ["name=Tom"])
+  }
+
+  @Test("The same value twice is one fact")
+  func once() {
+    #expect(keys("Order #4471-B. I repeat: order no. 4471B.", .fact) == ["order-number=4471B"])
+  }
+}

@@ -1,0 +1,184 @@
+import Claims
+import Desk
+import Drafting
+import Foundation
+import Gate
+import MIME
+import SQLiteStore
+import Steps
+import Store
+import Testing
+
+@Suite("What a store promises")
+struct StoreTests {
+  @Test("Mail and cursor move together; the same bytes are one message", arguments: StoreUnderTest.allCases)
+  func arrivals(_ kind: StoreUnderTest) async throws {
+    let (store, again) = try kind.open()
+    let story = Story(store: store)
+    #expect(try await store.cursor(of: Story.inbox) == nil)
+    let first = try await story.arrive("Subject: a\r\n\r\na", uid: 5)
+    #expect(try await store.cursor(of: Story.inbox) == MailboxCursor(uidValidity: 1, uid: 5))
+    let same = try await store.keep(
+      [Arrival(raw: Array("Subject: a\r\n\r\na".utf8), uid: 9)], from: Story.inbox,
+      movingTo: MailboxCursor(uidValidity: 2, uid: 9), at: 100)
+    #expect(same == [.known(first)])
+    #expect(try await store.cursor(of: Story.inbox) == MailboxCursor(uidValidity: 2, uid: 9))
+    _ = try await store.keep([], from: Story.inbox, movingTo: MailboxCursor(uidValidity: 2, uid: 3), at: 100)
+    #expect(try await store.cursor(of: Story.inbox)?.uid == 9, "a cursor never goes back")
+    #expect(try await again().unread(limit: 10).map(\.id) == [first])
+  }
+
+  @Test("A reading is kept once, and a second reader is told", arguments: StoreUnderTest.allCases)
+  func readings(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    let message = try await story.arrive("a")
+    #expect(try await story.read(message) == .kept(ConversationID(1), draft: DraftID(1), superseded: []))
+    #expect(try await story.read(message) == .alreadyRead)
+    #expect(try await story.store.unread(limit: 10).isEmpty)
+    #expect(try await story.store.queue().map(\.draft.id) == [DraftID(1)])
+    #expect(try await story.store.claims(of: message).map(\.key) == ["check tracker"])
+  }
+
+  @Test("An approval is a yes to one revision and one state of the conversation", arguments: StoreUnderTest.allCases)
+  func approvals(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    let message = try await story.arrive("a")
+    try await story.read(message)
+    let old = try #require(try await story.store.draft(DraftID(1)))
+    guard case .cleared(let stale) = Gate.check(old.newest.draft, against: Ledger()) else { return }
+    let revised = try await story.store.revise(
+      DraftID(1), after: 1,
+      with: NewRevision(
+        draft: Draft(text: "Better\n", asks: [], template: nil), author: "Ann", doneBy: nil, objections: 0), at: 115)
+    #expect(revised == .revised(2))
+    let outcome = try await story.store.approve(
+      Approval(
+        id: DraftID(1), cleared: stale, revision: 1, newestInbound: message, agent: Agent(user: "a", firstName: "A"),
+        envelopeFrom: "s@x", envelopeTo: "t@x", messageID: "1@x", bytes: []), at: 116)
+    #expect(outcome == .overtaken(newest: 2))
+    #expect(try await story.approve(DraftID(1)) == .approved(OutboxID(1)))
+    #expect(try await story.approve(DraftID(1), by: "Ben") == .alreadyApproved(by: "Ann"))
+    let again = try await story.store.revise(
+      DraftID(1), after: 2,
+      with: NewRevision(
+        draft: Draft(text: "x\n", asks: [], template: nil), author: "Ann", doneBy: nil, objections: 0), at: 117)
+    #expect(again == .notProposed(.approved, note: nil))
+  }
+
+  @Test("A newer mail makes what is unsent stale, queued mail too", arguments: StoreUnderTest.allCases)
+  func stale(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    let first = try await story.arrive("a")
+    try await story.read(first)
+    #expect(try await story.approve(DraftID(1)) == .approved(OutboxID(1)))
+    let second = try await story.arrive("b")
+    #expect(
+      try await story.read(second, in: ConversationID(1))
+        == .kept(ConversationID(1), draft: DraftID(2), superseded: [DraftID(1)]))
+    #expect(try await story.store.draft(DraftID(1))?.state == .superseded)
+    #expect(try await story.store.outbox(OutboxID(1))?.state.name == .withdrawn)
+    #expect(try await story.store.due(at: 1000).isEmpty)
+  }
+
+  @Test("Taking a mail to send looks once more for a newer one", arguments: StoreUnderTest.allCases)
+  func takenLooksAgain(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    try await story.read(try await story.arrive("a"))
+    _ = try await story.approve(DraftID(1))
+    #expect(
+      try await story.store.advance(OutboxID(1), by: .taken, at: 200) == .moved(.sending(attempt: 1, since: 200)))
+    // A customer's mail cannot withdraw what is being sent.
+    try await story.read(try await story.arrive("b"), in: ConversationID(1))
+    #expect(try await story.store.outbox(OutboxID(1))?.state.name == .sending)
+    _ = try await story.store.advance(OutboxID(1), by: .deferred(reply: "451"), at: 201)
+    let outcome = try await story.store.advance(OutboxID(1), by: .taken, at: 9999)
+    guard case .moved(.withdrawn) = outcome else {
+      Issue.record("a stale mail was taken: \(outcome)")
+      return
+    }
+  }
+
+  @Test("The way to sent makes the jobs that follow, each once", arguments: StoreUnderTest.allCases)
+  func jobs(_ kind: StoreUnderTest) async throws {
+    let (store, again) = try kind.open()
+    let story = Story(store: store)
+    try await story.read(try await story.arrive("a", uid: 3))
+    _ = try await story.approve(DraftID(1))
+    #expect(try await store.due(at: 200) == [OutboxID(1)])
+    for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
+      _ = try await store.advance(OutboxID(1), by: event, at: 200)
+    }
+    #expect(try await again().outbox(OutboxID(1))?.state == .sent(at: 200, reply: "250 queued"))
+    #expect(try await store.advance(OutboxID(1), by: .taken, at: 201) == .refused(.sent(at: 200, reply: "250 queued")))
+    let jobs = try await store.dueJobs(at: 200)
+    #expect(jobs.map(\.kind) == [.answered, .sentCopy])
+    #expect(try await store.placements(answeredBy: OutboxID(1)).map(\.uid) == [3])
+    try await store.finish(jobs[0], detail: "flagged", at: 201)
+    try await store.postpone(jobs[1], until: 300, detail: "away", at: 201)
+    #expect(try await store.dueJobs(at: 299).isEmpty)
+    #expect(try await store.dueJobs(at: 300).map(\.attempt) == [1])
+    let told = try await store.occurrences(about: StoredMessageID(1)).map(\.what)
+    #expect(
+      told == [
+        "read", "drafted", "approved", "outbox sending", "outbox dot_pending", "outbox sent", "flag \\Answered",
+        "copy to Sent",
+      ])
+  }
+
+  @Test("Our sent mail and theirs are found by Message-ID", arguments: StoreUnderTest.allCases)
+  func citing(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    try await story.read(try await story.arrive("a"), id: "theirs@x")
+    _ = try await story.approve(DraftID(1), messageID: "ours@shop")
+    let found = try await story.store.candidates(citing: ["nobody@x", "theirs@x", "ours@shop"])
+    #expect(found.map(\.messageID) == ["theirs@x", "ours@shop"])
+    #expect(found.map(\.isOurs) == [false, true])
+    #expect(found.allSatisfy { $0.participants == ["tom@riverside.example"] })
+  }
+
+  @Test("One thanks a person and topic, however often it is asked for", arguments: StoreUnderTest.allCases)
+  func topics(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    let message = try await story.arrive("a")
+    try await story.read(message, draft: nil)
+    let topic = try await story.store.addTopic("Less plastic", at: 1)
+    let voice = TopicVoice(
+      topic: topic, message: message, address: "Tom@riverside.example", quote: "less plastic", date: 90)
+    #expect(try await story.store.link(voice, at: 2) == .done)
+    #expect(try await story.store.link(voice, at: 2) == .already)
+    #expect(try await story.store.resolve(topic, resolution: "Paper.", by: "Ann", at: 3) == .done)
+    #expect(try await story.store.resolve(topic, resolution: "Paper.", by: "Ann", at: 3) == .resolvedBefore)
+    let thanks = NewThanks(
+      voice: voice, conversation: ConversationID(1),
+      draft: NewDraft(draft: Draft(text: "Thank you\n", asks: [], template: "thanks"), objections: 0))
+    #expect(try await story.store.keep(thanks, at: 4) == DraftID(1))
+    #expect(try await story.store.keep(thanks, at: 5) == nil)
+    #expect(try await story.store.thanked(for: topic) == ["tom@riverside.example"])
+    #expect(try await story.store.resolve(TopicID(9), resolution: "x", by: "Ann", at: 3) == .missing)
+  }
+
+  @Test("One worker a store; the right is free again when it is let go", arguments: StoreUnderTest.allCases)
+  func lease(_ kind: StoreUnderTest) async throws {
+    let (store, again) = try kind.open()
+    let lease = try #require(try await store.lease())
+    #expect(try await again().lease() == nil)
+    lease.release()
+    let next = try await again().lease()
+    #expect(next != nil)
+    next?.release()
+  }
+
+  @Test("A file that is no store is refused, and left as it is")
+  func notAStore() async throws {
+    let place = "/tmp/heard-nostore-\(UInt64.random(in: 0 ... .max)).db"
+    #expect(try String(repeating: "no store ", count: 200).writeFile(place))
+    #expect(throws: StoreError.self) { _ = try SQLiteStore(at: place, steps: StepCounter()) }
+  }
+}
+
+extension String {
+  fileprivate func writeFile(_ path: String) throws -> Bool {
+    try write(toFile: path, atomically: true, encoding: .utf8)
+    return FileManager.default.fileExists(atPath: path)
+  }
+}

@@ -1,0 +1,73 @@
+import Claims
+import Desk
+import Drafting
+import Foundation
+import Gate
+import MIME
+import SQLiteStore
+import Steps
+import Store
+
+/// Every store that passes the suite; PostgreSQL joins by one case.
+enum StoreUnderTest: CaseIterable, CustomTestStringConvertible {
+  case sqlite
+
+  var testDescription: String { "\(self)" }
+
+  /// A fresh store in a folder of its own, and the way to open the same one again.
+  func open() throws -> (store: any Store, again: () throws -> any Store) {
+    let folder = NSTemporaryDirectory() + "heard-store-" + UUID().uuidString
+    let place = folder + "/heard.db"
+    let open: () throws -> any Store = { try SQLiteStore(at: place, steps: StepCounter()) }
+    return (try open(), open)
+  }
+}
+
+/// Short ways to write a story about a store.
+struct Story {
+  let store: any Store
+  static let inbox = MailboxKey(account: "support@host", mailbox: "INBOX")
+
+  func arrive(_ text: String, uid: UInt32? = nil) async throws -> StoredMessageID {
+    let bytes = Array(text.utf8)
+    if let uid {
+      let outcomes = try await store.keep(
+        [Arrival(raw: bytes, uid: uid)], from: Self.inbox, movingTo: MailboxCursor(uidValidity: 1, uid: uid), at: 100)
+      return outcomes[0].id
+    }
+    return try await store.keep(Arrival(raw: bytes, uid: nil), at: 100).id
+  }
+
+  /// Keeps a reading of a customer's mail with a draft of `text`.
+  @discardableResult
+  func read(
+    _ message: StoredMessageID, in conversation: ConversationID? = nil, draft text: String? = "Hello,\n",
+    from address: String = "tom@riverside.example", id: String? = nil, mailClass: MailClass = .human
+  ) async throws -> ReadingOutcome {
+    let thread = ThreadDecision(
+      conversation: conversation, evidence: conversation == nil ? .new : .cited, citedID: nil)
+    return try await store.keep(
+      Reading(
+        message: message, messageID: id, subject: "Parcel", from: Address(name: "Tom", address: address), sentAt: 90,
+        classification: Classification(mailClass: mailClass, reason: "test"), thread: thread,
+        claims: [
+          Claim(
+            kind: .tried, quote: "I looked", span: 0..<8, source: .own, key: "check tracker", rule: "test")
+        ], damage: [],
+        draft: text.map { NewDraft(draft: Draft(text: $0, asks: [], template: "general"), objections: 0) }),
+      at: 110)
+  }
+
+  /// Approves the newest revision of a draft.
+  func approve(_ id: DraftID, by name: String = "Ann", messageID: String? = nil) async throws -> ApprovalOutcome {
+    guard let record = try await store.draft(id),
+      case .cleared(let cleared) = Gate.check(record.newest.draft, against: Ledger())
+    else { return .missing }
+    return try await store.approve(
+      Approval(
+        id: id, cleared: cleared, revision: record.newest.number, newestInbound: record.newest.newestInbound,
+        agent: Agent(user: name.lowercased(), firstName: name), envelopeFrom: "support@shop.example",
+        envelopeTo: "tom@riverside.example", messageID: messageID ?? "\(id)@shop.example", bytes: Array("bytes".utf8)),
+      at: 120)
+  }
+}

@@ -1,0 +1,174 @@
+internal import Glibc
+internal import Synchronization
+
+/// The listening end of a scripted server: TCP on 127.0.0.1 at a port that the system picks, a thread a connection.
+final class ScriptedListener: Sendable {
+  /// A conversation that hangs is ended after so many seconds, so that a test fails and does not stand still.
+  static let patience = 30
+
+  let port: UInt16
+  private let listening: Int32
+  private let open = Mutex<[Int32]>([])
+
+  /// - Parameter serve: talks with one client; gets the connection and its number, from 0. The connection is closed
+  ///   when it returns.
+  init(serve: @escaping @Sendable (ScriptedConnection, Int) -> Void) throws {
+    listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    guard listening >= 0 else { throw ScriptedServerError.noSocket }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let listening = listening
+    let bound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        bind(listening, generic, length) == 0 && listen(listening, 64) == 0
+          && getsockname(listening, generic, &length) == 0
+      }
+    }
+    guard bound else { throw ScriptedServerError.noSocket }
+    port = UInt16(bigEndian: address.sin_port)
+    startThread { [weak self] in
+      var number = 0
+      while true {
+        let client = accept(listening, nil, nil)
+        guard client >= 0, let self else {
+          if client >= 0 { close(client) }
+          // Closed here alone, so that its number cannot have become another socket's.
+          close(listening)
+          return
+        }
+        self.talk(client, number, serve)
+        number += 1
+      }
+    }
+  }
+
+  deinit { stop() }
+
+  /// Takes no more connections and cuts the open ones.
+  func stop() {
+    shutdown(listening, Int32(SHUT_RDWR))
+    open.withLock { open in
+      for client in open { shutdown(client, Int32(SHUT_RDWR)) }
+    }
+  }
+
+  private func talk(
+    _ client: Int32, _ number: Int, _ serve: @escaping @Sendable (ScriptedConnection, Int) -> Void
+  ) {
+    var patience = timeval(tv_sec: Self.patience, tv_usec: 0)
+    var yes: Int32 = 1
+    setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+    open.withLock { $0.append(client) }
+    startThread { [weak self] in
+      serve(ScriptedConnection(client), number)
+      self?.open.withLock { $0.removeAll { $0 == client } }
+      close(client)
+    }
+  }
+}
+
+/// Why a scripted server did not start.
+public enum ScriptedServerError: Error { case noSocket }
+
+/// One client's connection, seen from a scripted server. Used by one thread.
+final class ScriptedConnection {
+  private let socket: Int32
+  private var buffer: [UInt8] = []
+  private var start = 0
+
+  init(_ socket: Int32) { self.socket = socket }
+
+  /// Writes all; false where the client is gone.
+  @discardableResult
+  func send(_ bytes: [UInt8]) -> Bool {
+    var offset = 0
+    while offset < bytes.count {
+      let sent = bytes[offset...].withUnsafeBytes { rest in
+        Glibc.send(socket, rest.baseAddress, rest.count, Int32(MSG_NOSIGNAL))
+      }
+      guard sent > 0 else { return false }
+      offset += sent
+    }
+    return true
+  }
+
+  /// Sends from any thread, while the connection is open.
+  var speaker: @Sendable (String) -> Void {
+    { [socket] text in
+      let bytes = Array(text.utf8)
+      _ = bytes.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    }
+  }
+
+  @discardableResult
+  func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+  /// The next line without its line end; nil at the end.
+  func line() -> [UInt8]? {
+    var searched = start
+    while true {
+      if let end = buffer[searched...].firstIndex(of: 0x0A) {
+        var line = buffer[start..<end]
+        start = end + 1
+        if line.last == 0x0D { line.removeLast() }
+        return Array(line)
+      }
+      searched = buffer.count
+      let moved = start
+      guard more() else { return nil }
+      searched -= moved - start
+    }
+  }
+
+  /// The next `count` octets; fewer at the end.
+  func octets(_ count: Int) -> [UInt8] {
+    while buffer.count - start < count, more() {}
+    let taken = buffer[start...].prefix(count)
+    start += taken.count
+    return Array(taken)
+  }
+
+  /// Everything up to the end.
+  func rest() -> [UInt8] {
+    while more() {}
+    defer { start = buffer.count }
+    return Array(buffer[start...])
+  }
+
+  /// Closes so that the client sees a reset and not an end.
+  func reset() {
+    var linger = linger(l_onoff: 1, l_linger: 0)
+    setsockopt(socket, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout<Glibc.linger>.size))
+  }
+
+  private func more() -> Bool {
+    if start > 0 {
+      buffer.removeFirst(start)
+      start = 0
+    }
+    var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+    let count = recv(socket, &chunk, chunk.count, 0)
+    guard count > 0 else { return false }
+    buffer.append(contentsOf: chunk.prefix(count))
+    return true
+  }
+}
+
+/// Runs `body` on a thread of its own: scripted servers block, and must not hold up Swift's threads.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+  final class Body: Sendable {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+  var thread = pthread_t()
+  let context = Unmanaged.passRetained(Body(body))
+  let failure = pthread_create(&thread, nil, { (context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? in
+    guard let context else { return nil }
+    Unmanaged<Body>.fromOpaque(context).takeRetainedValue().run()
+    return nil
+  }, context.toOpaque())
+  if failure == 0 { pthread_detach(thread) } else { context.release() }
+}
