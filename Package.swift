@@ -92,7 +92,8 @@ let package = Package(
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "SQLiteStore", "Steps", "Claims", "Drafting", "Gate", "Desk", "MIME"],
       swiftSettings: strict),
-    .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Desk"], swiftSettings: strict),
+    .executableTarget(name: "Ingest", dependencies: ["TestKit"], path: "Benchmarks/Ingest", swiftSettings: strict),
+    .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Desk", "Wire"], swiftSettings: strict),
     .testTarget(name: "StoryTests", dependencies: ["TestKit", "HeardCLI"], swiftSettings: strict),
   ]
 )

@@ -25,8 +25,11 @@ public struct DraftingRequest: Hashable, Sendable {
   public let ownWords: String
   /// Claims of the newest message, in order of place: what the reply acknowledges.
   public let claims: [Claim]
-  /// Everything this customer has said: what the reply must not ask for, and where its facts come from.
+  /// Everything this customer has said, here and earlier: what the reply must not ask for.
   public let ledger: Ledger
+  /// What was said in this conversation: the only facts that the reply shows. A sender can be forged, and must not be
+  /// told what somebody else said before (OBLIGATIONS D-9).
+  public let conversation: Ledger
   /// Nil before anybody has acted.
   public let done: Done?
   /// Name of the template to use; nil to choose one by the customer's words.
@@ -34,7 +37,7 @@ public struct DraftingRequest: Hashable, Sendable {
 
   public init(
     customerName: String, address: String, subject: String, ownWords: String, claims: [Claim], ledger: Ledger,
-    done: Done? = nil, template: String? = nil
+    conversation: Ledger? = nil, done: Done? = nil, template: String? = nil
   ) {
     self.customerName = customerName
     self.address = address
@@ -42,6 +45,7 @@ public struct DraftingRequest: Hashable, Sendable {
     self.ownWords = ownWords
     self.claims = claims
     self.ledger = ledger
+    self.conversation = conversation ?? ledger
     self.done = done
     self.template = template
   }

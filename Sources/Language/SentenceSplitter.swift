@@ -94,7 +94,7 @@ struct SentenceSplitter {
     return length < Self.wrapMargin && (tokens[at].isCapitalised || tokens[at].kind != .word)
   }
 
-  private func bytesHaveDigit(_ token: Token) -> Bool { token.form.utf8.contains { $0 >= 0x30 && $0 <= 0x39 } }
+  private func hasDigit(_ token: Token) -> Bool { token.form.utf8.contains { $0 >= 0x30 && $0 <= 0x39 } }
 
   private func endsSentence(_ at: Int) -> Bool {
     let token = tokens[at]
@@ -111,7 +111,7 @@ struct SentenceSplitter {
       let word = tokens[at - 1]
       guard Self.abbreviations.contains(word.form) || (word.span.count == 1 && word.kind == .word && word.form != "i")
       else { return true }
-      if bytesHaveDigit(next) { return false }
+      if hasDigit(next) { return false }
       // "ref. 4471" goes on; "No. The parcel" does not.
       return next.isCapitalised && word.form != "mr" && word.form != "mrs" && word.form != "dr" && word.form != "st"
     default:

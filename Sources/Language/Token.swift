@@ -6,7 +6,7 @@ public struct Token: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// Letters, with or without digits.
     case word
-    /// Starts with a digit and holds no letters: `128.4.3`, `1,299.00`, `2024-05-03`.
+    /// Starts with a digit and holds no letters: `121.5.2`, `1,299.00`, `2024-05-03`.
     case number
     /// A mail address (RFC 5322, 3.4.1, as people write it).
     case address

@@ -21,7 +21,7 @@ struct ExactWordsTests {
     "#4471-B", "$", "€12,50", "{", "}", "(", ")", "\"", "“", "”", "'", "attached", "Attached is", "see screenshot",
     "don't have", "have", "no option to", "with",
     "all", "disabled", "said", "would", "call", "XX/XX/2018", "3", "May", "2024", "+31", "20", "555", "Windows", "11",
-    "version", "v142", "0x80070005", "NS_A_B",
+    "version", "v140", "0x80070005", "NS_A_B",
     "ann@example.org", "www.example.com", "https://", "@", "//", "🙂", "👩‍👩‍👧", "é", "e\u{301}", "\u{FFFD}", "\u{0}",
     "\u{200B}", "\u{202E}", "日本", "no", "name", "my name is",
     "Ann", "- ", "1. ", "Subject: ", "> quoted", "to", "it still says", "undeliverable", "the", "last", "few", "days",

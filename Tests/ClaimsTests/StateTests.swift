@@ -49,6 +49,9 @@ struct StateTests {
   @Test("What they did before is shown before what they saw")
   func strongest() {
     let mail = "It still says \"undeliverable\". I checked the tracker twice."
-    #expect(objections(to: "Please check the tracker.", after: mail) == [["check the tracker", "I checked the tracker twice"]])
+    #expect(
+      objections(to: "Please check the tracker.", after: mail) == [
+        ["check the tracker", "I checked the tracker twice"]
+      ])
   }
 }

@@ -106,6 +106,26 @@ struct StoryTests {
     #expect(objections(to: "Please restart the router.", after: mail).count == 1)
   }
 
+  @Test("One who does not want to do it is not asked to do it")
+  func unwanted() {
+    #expect(objections(to: "Please return the lamp.", after: "I don't want to return the lamp.").count == 1)
+    #expect(objections(to: "Please return the lamp.", after: "I want to return the lamp.").isEmpty)
+  }
+
+  @Test("What cannot be found is not asked for")
+  func cannotFind() {
+    #expect(objections(to: "Please forward us the invoice.", after: "I can't find the invoice anywhere.").count == 1)
+    #expect(objections(to: "What is your order number?", after: "I can't find my order number.").count == 1)
+    #expect(objections(to: "Please forward us the invoice.", after: "I can find the invoice.").isEmpty)
+  }
+
+  @Test("An offer to be called is no ask to call")
+  func offer() {
+    let mail = "I called you twice. I checked the tracker."
+    #expect(objections(to: "Feel free to call me. Please don't hesitate to call us.", after: mail).isEmpty)
+    #expect(objections(to: "Please check the new tracking number on Friday.", after: mail).isEmpty)
+  }
+
   @Test("If you haven't already is still an ask")
   func ifNotAlready() {
     #expect(

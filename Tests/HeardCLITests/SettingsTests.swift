@@ -1,5 +1,6 @@
 import Desk
 import Testing
+import Wire
 
 @testable import HeardCLI
 

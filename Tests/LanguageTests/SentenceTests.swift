@@ -25,7 +25,7 @@ struct SentenceTests {
 
   @Test("Versions, order codes, addresses and links are one token each")
   func wholeTokens() {
-    #expect(forms("version 128.4.3 of order 4471-B") == ["version", "128.4.3", "of", "order", "4471-b"])
+    #expect(forms("version 121.5.2 of order 4471-B") == ["version", "121.5.2", "of", "order", "4471-b"])
     #expect(
       forms("mail ann@example.org or see https://example.org/a?b=c.") == [
         "mail", "ann@example.org", "or", "see", "https://example.org/a?b=c", ".",

@@ -7,6 +7,7 @@ import MIME
 import SQLiteStore
 import Steps
 import Store
+import Testing
 
 /// Every store that passes the suite; PostgreSQL joins by one case.
 enum StoreUnderTest: CaseIterable, CustomTestStringConvertible {

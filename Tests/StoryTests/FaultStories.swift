@@ -8,7 +8,7 @@ struct FaultStories {
   func emptyFile() async throws {
     let shop = try await Shop()
     let empty = shop.scratch.file("empty.eml")
-    FileManager.default.createFile(atPath: empty, contents: Data())
+    try Data().write(to: URL(fileURLWithPath: empty))
     let outcome = try await shop.heard("ingest", empty, Fixtures.path(of: "tracker-already-checked"))
     #expect(outcome.status == 1)
     #expect(outcome.errorText == "heard: \(empty): is empty. Nothing was taken from it.\n")
@@ -51,8 +51,8 @@ struct FaultStories {
   func wrongPassword() async throws {
     let shop = try await Shop()
     let wrong = shop.scratch.file("wrong")
-    FileManager.default.createFile(
-      atPath: wrong, contents: Data("nonsense\n".utf8), attributes: [.posixPermissions: 0o600])
+    try Data("nonsense\n".utf8).write(to: URL(fileURLWithPath: wrong))
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: wrong)
     try shop.lab.writeSettings(to: shop.settings) { $0.passwordFile = wrong }
     let outcome = try await shop.heard("run", "--once")
     #expect(outcome.status == 4)

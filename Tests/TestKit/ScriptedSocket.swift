@@ -9,6 +9,7 @@ final class ScriptedListener: Sendable {
   let port: UInt16
   private let listening: Int32
   private let open = Mutex<[Int32]>([])
+  private let stopped = Atomic(false)
 
   /// - Parameter serve: talks with one client; gets the connection and its number, from 0. The connection is closed
   ///   when it returns.
@@ -48,6 +49,8 @@ final class ScriptedListener: Sendable {
 
   /// Takes no more connections and cuts the open ones.
   func stop() {
+    // Once only: later the number may be another socket's.
+    guard !stopped.exchange(true, ordering: .relaxed) else { return }
     shutdown(listening, Int32(SHUT_RDWR))
     open.withLock { open in
       for client in open { shutdown(client, Int32(SHUT_RDWR)) }

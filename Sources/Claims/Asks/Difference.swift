@@ -13,8 +13,12 @@ enum Difference {
 
   /// "Send another photo": another as the object's own word, near the verb. Another browser is the step itself.
   static func isAnother(_ words: [String]) -> Bool {
-    guard let at = words.prefix(6).firstIndex(where: { $0 == "another" || $0 == "further" }), at + 1 < words.count
+    guard let at = words.prefix(6).firstIndex(where: { ["another", "further", "new"].contains($0) }),
+      at + 1 < words.count
     else { return false }
+    if words[at] == "new" {
+      return !["version", "copy", "password", "update", "browser", "account"].contains(words[at + 1])
+    }
     return !["browser", "web", "computer", "device", "name", "phone", "cable"].contains(words[at + 1])
   }
 }

@@ -25,7 +25,8 @@ enum Words {
     "instead", "meanwhile", "ok", "okay", "hello", "hi", "sadly", "unfortunately", "originally", "initially",
     "personally", "formally",
     "consistently", "very", "lastly", "secondly", "firstly", "thirdly", "please", "so", "far", "sure", "maybe",
-    "perhaps", "etc", "since", "more", "longer", "anywhere", "nowhere", "directly", "rather", "anymore", "likewise", "later", "immediatly", "frequently",
+    "perhaps", "etc", "since", "more", "longer", "anywhere", "nowhere", "directly", "rather", "anymore", "likewise",
+    "later", "immediatly", "frequently",
   ]
   /// When, not what: never the object of a deed.
   static let times: Set<String> = [

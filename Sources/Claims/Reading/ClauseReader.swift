@@ -132,7 +132,7 @@ struct ClauseReader {
       at += 1
       return .other
     }
-    // A noun phrase whose verb follows within a few words: "your support told me", "the bank reached out".
+    // A noun phrase whose verb follows within a few words: "your support told me", "the shop rang back".
     if Words.determiners.contains(word) || ["no-one", "customer", "support"].contains(word) {
       for next in (at + 1)..<max(at + 2, min(at + 6, tokens.count)) {
         let candidate = form(next)

@@ -50,7 +50,7 @@ enum Standing {
     _ chain: VerbChain, _ verb: VerbChain.Verb, _ lead: Lead, _ subject: Clause.Subject?, _ carry: ClauseReader.Carry?
   ) -> (Clause.Standing, String)? {
     if chain.isPast || chain.isPerfect || lead.isAfter || lead.isHabitual { return (.attempted, "tried") }
-    // "Trying to install on SP3" tells what was done; "try to install" without a subject does not.
+    // "Trying to fit the new lid" tells what was done; "try to fit" without a subject does not.
     if verb.tense == .base || verb.tense == .gerund, subject == nil, let carry, carry.standing == .done {
       return (.attempted, "tried")
     }

@@ -9,7 +9,7 @@ struct VerbChain {
     /// Words behind the verb that belong to it: particles, or a light verb's noun.
     let taken: Int
     let tense: VerbForm.Tense
-    /// What stands between a light verb and its noun: `system` in "did a system restore".
+    /// What stands between a light verb and its noun: `factory` in "did a factory reset".
     var compound: Range<Int>?
   }
 
@@ -215,7 +215,7 @@ struct VerbChain {
     }
   }
 
-  /// "did a system restore", "had a quick look at": the noun within a few words decides the class.
+  /// "did a factory reset", "had a quick look at": the noun within a few words decides the class.
   private func lightVerb(_ readings: [VerbForm]) -> Verb? {
     guard
       let light = readings.filter({ ActionClasses.lightVerbs.contains($0.lemma) }).max(by: {

@@ -143,7 +143,7 @@ enum ActionRules {
     return []
   }
 
-  /// "I received a letter from Citibank", "got a call", "left a message": contact told by a noun.
+  /// "I received a letter from the bank", "got a call", "left a message": contact told by a noun.
   private static func received(in passage: Passage, _ sentence: Sentence) -> [Claim] {
     let tokens = sentence.tokens
     var claims: [Claim] = []

@@ -71,7 +71,7 @@ extension FactScan {
     return Fact(type: "phone", value: digits, tokens: at..<place, rule: "phone number")
   }
 
-  /// "version 128.4.3", "v142", "Firefox 98.0.1", "115.3.0 (32-bit)".
+  /// "version 121.5.2", "v140", "Firefox 97.4.2", "116.2.1 (32-bit)".
   func version(_ at: Int) -> Fact? {
     var start = at
     var place = at

@@ -93,7 +93,7 @@ struct FactScan {
     }
   }
 
-  /// A label of ``Data`` and a value: "order no. 4471-B", "invoice number is 2203", "Case number : XXXX".
+  /// A label of ``Data`` and a value: "order no. 4471-B", "invoice number is 2203", "Case number: 88213".
   private func labelled(_ at: Int) -> Fact? {
     guard Data.firstWords.contains(form(at)) else { return nil }
     for length in stride(from: Data.maxLabel, through: 1, by: -1) where at + length < tokens.count {
@@ -138,7 +138,7 @@ struct FactScan {
     return Fact(type: "order-number", value: Self.identifier(form(at + 1)), tokens: at..<(at + 2), rule: "# number")
   }
 
-  /// `NS_ERROR_FILE_TOO_BIG`, `0x80070005`.
+  /// `ERR_DISK_IS_FULL`, `0x80070005`.
   private func errorCode(_ at: Int) -> Fact? {
     let form = form(at)
     let isHex = form.hasPrefix("0x") && form.utf8.count >= 6

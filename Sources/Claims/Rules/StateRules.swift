@@ -135,7 +135,7 @@ enum StateRules {
     !words.isDisjoint(with: givable) || words.contains { Data.types[$0] != nil }
   }
 
-  /// "I have no option to disable it", "I don't have a way to ...", "I have no idea how to ...": cannot do the step.
+  /// "I have no option to disable it", "I don't have a way to ...", "I have no idea how": cannot do the step.
   private static func withoutWay(_ passage: Passage, _ sentence: Sentence, _ at: Int) -> Claim? {
     let tokens = sentence.tokens
     let end = min(at + 7, tokens.count)

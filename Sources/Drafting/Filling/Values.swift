@@ -27,12 +27,12 @@ struct Values {
     set("wrote", acknowledged.wrote)
     if !acknowledged.clauses.isEmpty { lists["acknowledged"] = acknowledged.clauses }
     set("done", request.done.flatMap(Self.sentence))
-    for entry in request.ledger.entries(.fact) {
-      let key = entry.claim.key
-      guard let equals = key.firstIndex(of: "=") else { continue }
-      let value = OneLine.clean(String(key[key.index(after: equals)...]), longest: .max)
-      // Entries run from old to new, so the newest value stands at the end.
-      if value.unicodeScalars.count <= Self.longestFact, !OneLine.holdsLink(value) { set("fact.\(key[..<equals])", value) }
+    // Entries run from old to new, so the newest value stands at the end.
+    for entry in request.conversation.entries(.fact) {
+      guard let fact = FactAsWritten(entry.claim) else { continue }
+      if fact.value.unicodeScalars.count <= Self.longestFact, !OneLine.holdsLink(fact.value) {
+        set("fact.\(fact.type)", fact.value)
+      }
     }
     self.asks = asks
     if asks.values.contains(true) { texts["asked"] = "yes" }

@@ -16,8 +16,12 @@ struct Phrase: Hashable, Sendable {
       .map(stem)
   }
 
+  /// Things named like deeds: "packaging" is no parcel.
+  private static let things: Set<Substring> = ["packaging", "packing", "wrapping"]
+
   /// A light cut: damage, damaged, damages and damaging meet; no claim to be a lemma.
   private static func stem(_ word: Substring) -> String {
+    if things.contains(word) { return String(word) }
     var letters = Array(word.filter { $0 != "'" && $0 != "\u{2019}" })
     func ends(_ ending: String) -> Bool {
       letters.count >= ending.count + 3 && letters.suffix(ending.count).elementsEqual(ending)

@@ -23,6 +23,16 @@ struct Acknowledgement {
     "use",
   ]
 
+  /// Whom a customer means by us, in a claim's key.
+  private static let us: Set<String> = [
+    "you", "us", "company", "support", "service", "team", "shop", "store", "seller", "agent", "helpdesk", "hotline",
+  ]
+
+  private static func isWithUs(_ claim: Claim) -> Bool {
+    let words = claim.key.split(whereSeparator: { $0 == " " || $0 == "-" })
+    return words.count < 2 || words.dropFirst().contains { us.contains(String($0)) }
+  }
+
   init(of claims: [Claim]) {
     var steps: [String] = []
     var contacts: [String] = []
@@ -35,7 +45,9 @@ struct Acknowledgement {
       switch (claim.kind, Restatement(of: claim)) {
       case (.tried, .restated(let clause)) where isEvent: Self.add(clause, to: &events)
       case (.tried, .restated(let clause)): Self.add(clause, to: &steps)
-      case (.contacted, .restated(let clause)): Self.add(clause, to: &contacts)
+      case (.contacted, .restated(let clause)) where Self.isWithUs(claim): Self.add(clause, to: &contacts)
+      // Asking a neighbour or a bank is something they did about it.
+      case (.contacted, .restated(let clause)): Self.add(clause, to: &steps)
       // "It says so" speaks of what stands before; alone it speaks of nothing.
       case (.observed, .restated(let clause)) where !steps.isEmpty || !clause.hasPrefix("it "):
         Self.add(clause, to: &steps)

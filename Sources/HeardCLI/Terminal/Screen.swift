@@ -27,10 +27,13 @@ struct Screen: Sendable {
     write(styled(VisibleText.line(text), style) + "\n", to: STDOUT_FILENO)
   }
 
-  /// A text of several lines, each behind an indent.
+  /// A text of several lines, each behind an indent; blank lines at its end are left out.
   func block(_ text: String, indent: String = "  ", _ style: Style? = nil) {
-    for line in VisibleText.lines(text).split(separator: "\n", omittingEmptySubsequences: false) {
-      write((line.isEmpty ? "" : indent + styled(String(line), style)) + "\n", to: STDOUT_FILENO)
+    var lines = VisibleText.lines(text).split(separator: "\n", omittingEmptySubsequences: false)
+    while lines.last?.isEmpty == true { lines.removeLast() }
+    let bare = String(indent.reversed().drop { $0 == " " }.reversed())
+    for line in lines {
+      write((line.isEmpty ? bare : indent + styled(String(line), style)) + "\n", to: STDOUT_FILENO)
     }
   }
 

@@ -12,7 +12,6 @@ extension Charset {
     switch self {
     case .utf8:
       if let text = String(validating: bytes, as: UTF8.self) { return Decoded(text: text) }
-      // Mail from Japan carries the label UTF-8 over ISO-2022-JP bytes; those are seven-bit, so this is not one.
       return Decoded(text: String(decoding: bytes, as: UTF8.self), isDamaged: true)
     case .windows1252:
       return Decoded(text: Self.windows1252Text(bytes))

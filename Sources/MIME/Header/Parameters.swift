@@ -47,7 +47,7 @@ struct ParameterizedValue {
   }
 
   private static func joined(_ pieces: [Piece]) -> String {
-    // Swift's sort is stable in practice but not by contract; equal numbers are duplicates, of which the first counts.
+    // Equal numbers are duplicates, of which the first counts.
     let ordered = pieces.enumerated().sorted { ($0.element.number, $0.offset) < ($1.element.number, $1.offset) }
     var bytes: [UInt8] = []
     var charset: Charset?

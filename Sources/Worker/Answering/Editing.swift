@@ -55,6 +55,7 @@ public struct Editing: Sendable {
     let request = DraftingRequest(
       customerName: desk.target?.address.name ?? "", address: desk.messageRecord.from?.address ?? "",
       subject: desk.message.subject, ownWords: desk.message.ownWords, claims: desk.claims, ledger: desk.ledger,
+      conversation: try await reader.ledger(in: desk.record.conversation),
       done: done.map { Done(text: $0, by: other) }, template: template ?? desk.record.newest.draft.template)
     let draft: Draft
     do { draft = try reader.templates.draft(request) } catch { return .cannotDraft(error) }

@@ -75,13 +75,20 @@ public struct MessageReader: Sendable {
     guard let target = ReplyTarget(for: message, own: own) else { return nil }
     let address = message.from.first?.address ?? target.address.address
     steps.pass("reader.ledger")
-    let ledger = try await ledger(
-      of: address, in: conversation, adding: Ledger(claims: claims, message: id.number, date: sentAt).entries)
+    let said = Ledger(claims: claims, message: id.number, date: sentAt).entries
+    let here = try await ledger(in: conversation, adding: said)
+    let ledger = try await ledger(of: address, in: conversation, adding: said)
     let draft = templates.bestDraft(
       DraftingRequest(
         customerName: target.address.name, address: target.address.address, subject: message.subject,
-        ownWords: message.ownWords, claims: claims, ledger: ledger))
+        ownWords: message.ownWords, claims: claims, ledger: ledger, conversation: here))
     return NewDraft(draft: draft, objections: Gate.check(draft, against: ledger).objections.count)
+  }
+
+  /// What was said in one conversation alone.
+  func ledger(in conversation: ConversationID?, adding new: [Ledger.Entry] = []) async throws(StoreError) -> Ledger {
+    guard let conversation else { return Ledger(new) }
+    return Ledger(try await store.claims(in: conversation) + new)
   }
 
   /// What one person has said, over this conversation and earlier ones.
@@ -127,8 +134,8 @@ extension TemplateLibrary {
     if let draft = try? draft(request) { return draft }
     let general = DraftingRequest(
       customerName: request.customerName, address: request.address, subject: request.subject,
-      ownWords: request.ownWords, claims: request.claims, ledger: request.ledger, done: request.done,
-      template: "general")
+      ownWords: request.ownWords, claims: request.claims, ledger: request.ledger, conversation: request.conversation,
+      done: request.done, template: "general")
     if let draft = try? draft(general) { return draft }
     return Draft(text: "Hello,\n", asks: [], template: nil)
   }
