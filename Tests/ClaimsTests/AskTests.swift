@@ -53,7 +53,7 @@ struct AskTests {
         .action("restart", object: "router"), .action("clear", object: "cache"),
         .action("attach", object: "screenshot"),
       ])
-    #expect(asks.map(\.quote) == ["restart the router", "clear the cache", "send us a screenshot"])
+    #expect(asks.map(\.quote) == ["Please restart the router", "clear the cache", "send us a screenshot"])
   }
 
   @Test("Their words quoted under ours ask nothing")

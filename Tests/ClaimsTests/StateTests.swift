@@ -51,7 +51,7 @@ struct StateTests {
     let mail = "It still says \"undeliverable\". I checked the tracker twice."
     #expect(
       objections(to: "Please check the tracker.", after: mail) == [
-        ["check the tracker", "I checked the tracker twice"]
+        ["Please check the tracker", "I checked the tracker twice"]
       ])
   }
 }

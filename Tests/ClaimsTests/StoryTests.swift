@@ -17,7 +17,7 @@ struct StoryTests {
     let canned = "Dear customer, please check the tracking link in your confirmation. What is your order number?"
     #expect(
       objections(to: canned, after: mail).map(\.first) == [
-        "check the tracking link in your confirmation", "What is your order number",
+        "please check the tracking link in your confirmation", "What is your order number",
       ])
     let heard =
       "Dear Peter, you wrote that you looked at the tracker. I will call the carrier, there is no need to check the tracker again."
@@ -54,7 +54,7 @@ struct StoryTests {
     let reply = "Please reset your password, clear your cookies and try a different browser. Then restart the router."
     #expect(
       objections(to: reply, after: mail).map(\.first) == [
-        "reset your password", "clear your cookies", "try a different browser",
+        "Please reset your password", "clear your cookies", "try a different browser",
       ])
   }
 
@@ -71,7 +71,7 @@ struct StoryTests {
       "The app crashes since version 4.2.1 on my iPhone 13. I restarted the phone. I will clear the cache tomorrow."
     let reply = "Which version of the app do you use? Please restart your phone. When you can, please clear the cache."
     #expect(
-      objections(to: reply, after: mail).map(\.first) == ["Which version of the app do you use", "restart your phone"])
+      objections(to: reply, after: mail).map(\.first) == ["Which version of the app do you use", "Please restart your phone"])
   }
 
   @Test("A suggestion leaves nothing to object to")

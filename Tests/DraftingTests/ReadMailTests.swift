@@ -28,7 +28,7 @@ struct ReadMailTests {
     #expect(draft.text.contains("Thank you for having looked ahead: you looked at the delivery tracker"))
     #expect(!draft.text.contains("Could you look"))
     #expect(!draft.text.contains("Could you send me your order number"))
-    #expect(draft.asks.map(\.wish) == [.datum("address")])
+    #expect(draft.asks.map(\.wish) == [])
     #expect(Gate.objections(in: draft.text, declared: draft.asks, against: request.ledger) == [])
   }
 

@@ -31,7 +31,7 @@ struct StoryTests {
 
         Thank you for having looked ahead: you looked at the delivery tracker, and it says "undeliverable".
 
-        I am sorry that your parcel has not reached you. I have your order number, 4471B. \
+        I am sorry that your parcel has not reached you. I have your order number, 4471-B. \
         You have given me all that I need to look for it. The search is our work from here on, not yours.
         """)
   }
@@ -44,10 +44,9 @@ struct StoryTests {
         Hello,
 
         I am sorry that your parcel has not reached you. \
-        Could you look at the delivery tracker and tell me what it says? Could you send me your order number? \
-        Could you tell me the delivery address that is on the order?
+        Could you look at the delivery tracker and tell me what it says? Could you send me your order number?
         """)
-    #expect(draft.asks.map(\.wish) == [.action("check", object: "tracker"), .datum("order-number"), .datum("address")])
+    #expect(draft.asks.map(\.wish) == [.action("check", object: "tracker"), .datum("order-number")])
     for ask in draft.asks {
       let bytes = Array(draft.text.utf8)[ask.span]
       #expect(String(decoding: bytes, as: UTF8.self) == ask.quote)
@@ -117,10 +116,9 @@ struct StoryTests {
         Thank you for having tried that before you wrote: you have reset your password twice. \
         This is not your first attempt: you called us yesterday.
 
-        I am sorry that you are locked out. Which email address does the account have? \
-        What does the error message say?
+        I am sorry that you are locked out. What does the error message say?
         """)
-    #expect(draft.asks.map(\.wish) == [.datum("email"), .datum("error")])
+    #expect(draft.asks.map(\.wish) == [.datum("error")])
   }
 
   @Test("A guest who found too much sauce is thanked at night, once something came of it")

@@ -103,7 +103,7 @@ struct OtherStories {
     let mail = """
       From: Mallory <mallory@elsewhere.example>
       To: support@shop.example
-      Subject: Re: Where is my parcel? Order 2026-48817
+      Subject: Re: Where is my parcel?
       Message-ID: <m-1@elsewhere.example>
       In-Reply-To: <5f0c2f1e-7a44-4b55@riverside.example>
 

@@ -35,6 +35,8 @@ extension Lab {
     var found: [(order: [Int], mail: LabMail)] = []
     for place in ["cur", "new"] {
       let path = maildir + "/" + place
+      // The server makes a Maildir's folders one after the other.
+      guard FileManager.default.fileExists(atPath: path) else { continue }
       guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
         throw .unreadable(path: path)
       }

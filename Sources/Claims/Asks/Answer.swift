@@ -40,6 +40,15 @@ enum Answer {
       words = Self.content(quote)
     }
 
+    /// Whom customers and we ourselves mean by us, where a contact is spoken of.
+    private static let us: Set<String> = [
+      "you", "us", "me", "we", "company", "support", "service", "team", "shop", "store", "seller", "agent", "helpdesk",
+      "hotline", "office", "desk",
+    ]
+
+    /// Names us, or nobody.
+    var isOfUs: Bool { object.map { !Self.us.isDisjoint(with: $0.split(separator: " ").map(String.init)) } ?? true }
+
     /// Content words without verbs of a known class at the front.
     private static func content(_ quote: String) -> Set<String> {
       var words: Set<String> = []
@@ -124,6 +133,8 @@ enum Answer {
       // What cannot be found cannot be sent.
       guard ["send", "attach", "contact", "log-in"].contains(wanted.action) else { return false }
     }
+    // Having written to a neighbour or a bank is no answer to "write to us".
+    if wanted.action == "contact", action == "contact", wanted.isOfUs, !told.isOfUs { return false }
     let sharesHead = wanted.object.map { $0 == told.object || told.words.contains($0) } ?? false
     let shares = sharesHead || !wanted.words.intersection(told.words).subtracting(weak).isEmpty
     if action != wanted.action { return wanted.object == nil ? shares : told.object != nil && sharesHead }

@@ -89,7 +89,9 @@ struct AskReader {
     }
     if let end = readPhrase(at, start) { return end }
     let isHead = isPolite || carry != .none && isCoordinated || !isQuestion && !isCoordinated || carry != .none
-    return isHead ? readImperative(at, isPolite: isPolite) : skip(at)
+    guard isHead else { return skip(at) }
+    let polite = isPolite ? (start..<at).last { form($0) == "please" || form($0) == "kindly" } : nil
+    return readImperative(at, from: polite ?? at, isPolite: isPolite)
   }
 
   mutating func skip(_ at: Int) -> Int {
@@ -105,11 +107,11 @@ struct AskReader {
   }
 
   /// A verb in base form with nobody named before it.
-  private mutating func readImperative(_ at: Int, isPolite: Bool) -> Int {
+  private mutating func readImperative(_ at: Int, from start: Int, isPolite: Bool) -> Int {
     if form(at) == "to", carry == .none { return skip(at) }
     // An offer, not an ask.
     if form(at) == "feel", form(at + 1) == "free" { return reader.boundary(from: at + 4, tense: .base) }
-    if let end = readGiving(at, at) { return end }
+    if let end = readGiving(at, start) { return end }
     // "Settings, Privacy, Refresh": a label in a menu, not an imperative.
     if tokens[at].isCapitalised, at > 0, !isPolite, tokens[at - 1].kind == .sign,
       [",", ">", "("].contains(form(at - 1))
@@ -128,7 +130,7 @@ struct AskReader {
     if !isPolite, carry == .none, isFiniteAhead(verb.at + 1, end) || chain.isModal || chain.isPassive {
       return skip(at)
     }
-    return add(verb, from: at, rule: isPolite ? "please" : "imperative")
+    return add(verb, from: start, rule: isPolite ? "please" : "imperative")
   }
 
   private func isFiniteAhead(_ start: Int, _ end: Int) -> Bool {

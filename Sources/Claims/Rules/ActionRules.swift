@@ -16,7 +16,7 @@ enum ActionRules {
 
   static func kind(of clause: Clause, _ sentence: Sentence) -> ClaimKind? {
     if isContact(clause) { return contactKind(clause) }
-    guard clause.subject != .other else { return nil }
+    guard clause.subject != .other, !isOnlyMeant(clause, sentence) else { return nil }
     let next = clause.verb + 1 < sentence.tokens.count ? sentence.tokens[clause.verb + 1].form : ""
     switch clause.standing {
     case .done, .attempted: return isDeed(clause, next) ? .tried : nil
@@ -28,6 +28,21 @@ enum ActionRules {
       return clause.rule == Standing.unwanted && clause.subject == .customer ? .preference : nil
     }
   }
+
+  /// "I hope I found the right page", "I thought I had paid": no deed is stated.
+  private static func isOnlyMeant(_ clause: Clause, _ sentence: Sentence) -> Bool {
+    var before = clause.tokens.lowerBound - 1
+    if before >= 0, sentence.tokens[before].form == "that" { before -= 1 }
+    guard before >= 0 else { return false }
+    return [
+      "hope", "hoped", "hoping", "wish", "wished", "thought", "assumed", "supposed", "imagined", "believed", "pretend",
+    ].contains(sentence.tokens[before].form)
+  }
+
+  /// What stands behind "order" where it is a thing with a number, not a deed.
+  private static let numbering: Set<String> = [
+    "number", "no", "no.", "nr", "nr.", "id", "ref", "reference", "confirmation", "#",
+  ]
 
   /// Told in the present, first person, but a step and not use: "I follow the instructions and it stops".
   private static func isStep(_ clause: Clause) -> Bool {
@@ -67,7 +82,11 @@ enum ActionRules {
     case "try", "attempt": clause.object.head != nil || clause.action != "try" || clause.object.words.contains("other")
     case "find": clause.object.head != nil && !["that", "out"].contains(next)
     case "start", "begin", "run", "keep", "store", "hold", "push", "finish", "move", "leave", "join", "set", "switch":
-      clause.object.head != nil
+      clause.object.head != nil || clause.standing == .attempted
+    case "order", "invoice", "ticket":
+      !numbering.contains(next) && next.utf8.first.map { !(0x30...0x39).contains($0) } ?? true
+    // "Charged twice" without a subject tells what was done to them.
+    case "charge", "bill": clause.rule != "past, no subject"
     case "look", "go", "get", "take", "put", "turn", "type", "work": true
     default: true
     }

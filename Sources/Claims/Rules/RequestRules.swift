@@ -22,12 +22,15 @@ enum RequestRules {
         ["any", "some"].contains(words[at])
         && ["help", "ideas", "idea", "suggestions", "suggestion", "advice", "assistance"].contains(next)
       let isThanks = ["thanks", "thank"].contains(words[at]) && words[at...].prefix(4).contains("advance")
-      guard isPlease || isWish || isWant || isHelp || isThanks else { continue }
-      let start = isWish || isWant ? at - 1 : at
+      let speaker = words[..<at].suffix(4).firstIndex(where: Words.customer.contains)
+      let isSuggestion = ["suggest", "propose"].contains(words[at]) && speaker != nil && !sentence.isQuestion
+      guard isPlease || isWish || isWant || isHelp || isThanks || isSuggestion else { continue }
+      let start = isSuggestion ? speaker ?? at : isWish || isWant ? at - 1 : at
       let end = words[(at + 1)...].firstIndex { [".", "!", ";", "but", "because", ","].contains($0) } ?? words.count
       let isKind = isHelp || isThanks || next == "help"
       return claim(
-        passage, tokens[start..<end], key: isKind ? "help" : key(tokens[at..<end]), rule: isPlease ? "please" : "wish")
+        passage, tokens[start..<end], key: isKind ? "help" : key(tokens[at..<end]),
+        rule: isPlease ? "please" : isSuggestion ? "suggestion" : "wish")
     }
     return []
   }

@@ -29,7 +29,10 @@ enum StateRules {
     let start =
       before.lastIndex { [",", ";", ":", "but", "and", "(", "that", "because"].contains($0) }.map { $0 + 1 }
       ?? max(0, at - 8)
-    guard let span = passage.span(sentence.tokens[min(start, at)...at]) else { return nil }
+    // A quotation mark that was opened is closed within the claim.
+    let closes = at + 1 < words.count && ["\"", "\u{201D}", "'"].contains(words[at + 1])
+    let opens = words[min(start, at)..<at].contains { ["\"", "\u{201C}", "'"].contains($0) }
+    guard let span = passage.span(sentence.tokens[min(start, at)...(closes && opens ? at + 1 : at)]) else { return nil }
     let thing = words.contains("payment") ? "payment" : words.contains("refund") ? "refund" : "tracker"
     return passage.claim(.observed, span, key: "check \(thing)", rule: "status seen: \(words[at])")
   }
@@ -157,13 +160,19 @@ enum StateRules {
       .notTried, span, key: object.head.map { "\(verb.action) \($0)" } ?? verb.action, rule: "does not have")
   }
 
+  /// Words before a quoted wording that a machine showed.
+  private static let wording: Set<String> = [
+    "says", "message", "error", "saying", "reads", "warning", "said", "shows", "comes", "appears", "displays", "get",
+    "gets", "getting", "pops",
+  ]
+
   /// `Message says "invalid address"`: the wording of a message, given.
   private static func message(_ passage: Passage, _ sentence: Sentence, _ words: [String]) -> Claim? {
     let quotes: Set<String> = ["\"", "“", "'", "„", "''"]
     guard let open = words.firstIndex(where: quotes.contains), open > 0 else { return nil }
     let head = words[..<open].suffix(6)
     guard
-      head.contains(where: { ["says", "message", "error", "saying", "reads", "warning", "said", "shows"].contains($0) })
+      head.contains(where: { wording.contains($0) })
     else { return nil }
     let close = words[(open + 1)...].firstIndex(where: { quotes.contains($0) || $0 == "”" }) ?? words.count - 1
     guard close > open + 1 else { return nil }

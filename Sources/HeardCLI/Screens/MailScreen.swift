@@ -85,7 +85,7 @@ struct MailScreen {
   private func marked(_ message: Message, _ claims: [Claim]) {
     let text = Array(message.text.utf8)
     var marks: [(offset: Int, order: Int, text: String)] = []
-    for claim in claims where claim.source.countsInText && claim.span.upperBound <= text.count {
+    for claim in Self.outermost(claims.filter { $0.source.countsInText && $0.span.upperBound <= text.count }) {
       marks.append((claim.span.lowerBound, 1, "[\(claim.kind.rawValue): "))
       marks.append((claim.span.upperBound, 0, "]"))
     }
@@ -99,6 +99,17 @@ struct MailScreen {
     }
     output += text[position...]
     screen.block(String(decoding: output, as: UTF8.self), indent: "  | ")
+  }
+
+  /// Claims that do not overlap one before them: brackets in brackets cannot be read.
+  private static func outermost(_ claims: [Claim]) -> [Claim] {
+    var end = 0
+    return claims.sorted { ($0.span.lowerBound, -$0.span.upperBound) < ($1.span.lowerBound, -$1.span.upperBound) }
+      .filter { claim in
+        guard claim.span.lowerBound >= end else { return false }
+        end = claim.span.upperBound
+        return true
+      }
   }
 
   private func list(_ claims: [Claim]) {
