@@ -28,6 +28,7 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     umask(0o077)
     do {
+      try Workplace.checkAbortPoint()
       var command = try Heard.parseAsRoot()
       if var asynchronous = command as? AsyncParsableCommand {
         try await asynchronous.run()

@@ -139,8 +139,19 @@ struct Workplace {
         _ = write(descriptor, line, line.count)
       }
     }
-    return StepCounter(abortAt: environment["HEARD_ABORT_AT"].flatMap(StepCounter.AbortPoint.init), trace: trace)
+    return StepCounter(abortAt: abortPoint, trace: trace)
   }()
+
+  /// Nil too where the variable cannot be read; ``checkAbortPoint()`` refuses that.
+  private static let abortPoint = ProcessInfo.processInfo.environment["HEARD_ABORT_AT"].flatMap(
+    StepCounter.AbortPoint.init)
+
+  /// - Throws: where `HEARD_ABORT_AT` names no step, so that no harness takes an uninterrupted run for a survived crash.
+  static func checkAbortPoint() throws(CommandError) {
+    if let text = ProcessInfo.processInfo.environment["HEARD_ABORT_AT"], abortPoint == nil {
+      throw CommandError("HEARD_ABORT_AT=\(text) names no step: give a number from 1, a name, or name:number.", .usage)
+    }
+  }
 }
 
 /// Log lines on standard error: `time level message key=value`. Through the screen, as values may come from servers.

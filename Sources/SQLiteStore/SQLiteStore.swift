@@ -7,7 +7,7 @@ public import Store
 ///
 /// The journal is a rollback journal in TRUNCATE mode with synchronous=FULL: a commit survives power loss, and the
 /// WAL-reset bug of SQLite before 3.51.3 (OBLIGATIONS C4) cannot happen to a worker and a CLI on one file.
-/// Every write begins IMMEDIATE and passes two steps, before and after its commit.
+/// Every write begins IMMEDIATE and passes three steps: as it begins, before and after its commit.
 public final class SQLiteStore: Store {
   /// How long a write waits for another process: longer than any transaction of ours, shorter than a person's patience.
   static let busyTimeout: TimeInterval = 10
@@ -75,6 +75,7 @@ public final class SQLiteStore: Store {
     _ body: @escaping @Sendable (Database) throws -> T
   ) async throws(StoreError) -> T {
     let steps = steps
+    steps.pass("store.begin")
     do {
       return try await queue.writeWithoutTransaction { db in
         var result: T?
@@ -94,6 +95,7 @@ public final class SQLiteStore: Store {
 
   /// One consistent view.
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
+    steps.pass("store.read")
     do {
       return try await queue.read(body)
     } catch {

@@ -84,6 +84,31 @@ struct CrashStories {
     #expect(ReceivedMail(try #require(arrived.first)).headers["message-id"] == "<\(id)>")
   }
 
+  @Test("Every send, receive, read and commit is a counted step, and a typo in its name is refused")
+  func steps() async throws {
+    let shop = try await Shop()
+    try await shop.deliver("tracker-already-checked")
+    let log = shop.scratch.file("steps")
+    let outcome = try await shop.heard("run", "--once", environment: ["HEARD_STEP_LOG": log])
+    #expect(outcome.status == 0)
+    let lines = try String(contentsOfFile: log, encoding: .utf8).split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines.map { $0.first.flatMap { Int($0) } } == Array(1...lines.count))
+    let names = Set(lines.compactMap(\.last))
+    for name in [
+      "imap.connect", "imap.send", "imap.receive", "imap.fetched", "intake.keep", "store.read", "store.begin",
+      "store.commit", "store.committed", "reader.keep",
+    ] { #expect(names.contains(Substring(name)), "\(name)") }
+
+    // The same number kills at the same step.
+    let again = try await Shop()
+    try await again.deliver("tracker-already-checked")
+    let commit = try #require(lines.first { $0.last == "store.commit" }?.first)
+    let killed = try await again.heard("run", "--once", environment: ["HEARD_ABORT_AT": "store.commit"])
+    #expect(killed.ending == .signalled(SIGKILL))
+    #expect(Int(commit).map { $0 > 10 } == true)
+    #expect(try await again.heard("queue", environment: ["HEARD_ABORT_AT": "smtp.dot:"]).status == 2)
+  }
+
   @Test("Two workers on one store: the second one refuses")
   func twoWorkers() async throws {
     let shop = try await Shop()
