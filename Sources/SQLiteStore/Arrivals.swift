@@ -58,11 +58,20 @@ extension SQLiteStore {
     return .kept(StoredMessageID(db.lastInsertedRowID))
   }
 
-  public func unread(limit: Int) async throws(StoreError) -> [KeptMessage] {
+  public func keptUIDs(of mailbox: MailboxKey, beyond cursor: MailboxCursor) async throws(StoreError) -> Set<UInt32> {
     try await read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT id, raw, state, arrived_at FROM message WHERE state = 'stored' ORDER BY id LIMIT ?",
-        arguments: [limit]
+      Set(
+        try UInt32.fetchAll(
+          db,
+          sql: "SELECT uid FROM placement WHERE account = ? AND mailbox = ? AND uid_validity = ? AND uid > ?",
+          arguments: [mailbox.account, mailbox.mailbox, cursor.uidValidity, cursor.uid]))
+    }
+  }
+
+  public func nextUnread() async throws(StoreError) -> KeptMessage? {
+    try await read { db in
+      try Row.fetchOne(
+        db, sql: "SELECT id, raw, state, arrived_at FROM message WHERE state = 'stored' ORDER BY id LIMIT 1"
       ).map { row in
         KeptMessage(
           id: StoredMessageID(try row.value("id")), raw: try row.bytes("raw"), state: try row.name("state"),

@@ -9,7 +9,8 @@ public import Store
 extension SQLiteStore {
   static let draftColumns = """
     draft.id, draft.kind, draft.state, draft.conversation, draft.answers, draft.topic, draft.note, revision.number,
-    revision.text, revision.sha256, revision.asks, revision.template, revision.author, revision.done_by,
+    revision.text, revision.sha256, revision.asks, revision.template, revision.author_user,
+    revision.author_name, revision.says_i,
     revision.newest_inbound, revision.objections, revision.made_at
     FROM draft JOIN revision ON revision.draft = draft.id AND revision.number =
       (SELECT MAX(number) FROM revision WHERE revision.draft = draft.id)
@@ -24,24 +25,30 @@ extension SQLiteStore {
       arguments: [kind.rawValue, conversation.number, message.number, topic?.number, person])
     let id = DraftID(db.lastInsertedRowID)
     try insertRevision(
-      1, of: id, draft: new.draft, author: nil, doneBy: nil, objections: new.objections,
+      1, of: id, draft: new.draft, author: nil, saysI: false, objections: new.objections,
       newestInbound: try newestInbound(in: conversation.number, db) ?? message.number, at: now, db: db)
-    try occur(message, "drafted", "\(id) from template \(new.draft.template ?? "none")", at: now, in: db)
+    try occur(
+      message, "drafted", "\(id) from template \(new.draft.template ?? "none"), \(gate(new.objections))", at: now, in: db)
     return id
   }
 
+  /// What the gate said when a text was kept.
+  private static func gate(_ objections: Int) -> String {
+    objections == 0 ? "gate clear" : "gate objects \(objections) times"
+  }
+
   private static func insertRevision(
-    _ number: Int, of id: DraftID, draft: Draft, author: String?, doneBy: String?, objections: Int,
+    _ number: Int, of id: DraftID, draft: Draft, author: Agent?, saysI: Bool, objections: Int,
     newestInbound: Int64, at now: Seconds, db: Database
   ) throws {
     try db.execute(
       sql: """
-        INSERT INTO revision (draft, number, text, sha256, asks, template, author, done_by, newest_inbound, objections,
-          made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO revision (draft, number, text, sha256, asks, template, author_user, author_name, says_i,
+          newest_inbound, objections, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         id.number, number, draft.text, Revision.hash(of: draft.text), try StoredAsk.encode(draft.asks), draft.template,
-        author, doneBy, newestInbound, objections, now,
+        author?.user, author?.firstName, saysI, newestInbound, objections, now,
       ])
   }
 
@@ -60,14 +67,24 @@ extension SQLiteStore {
         draft: Draft(
           text: try row.value("text"), asks: try StoredAsk.decode(try row.value("asks")),
           template: try row.optional("template")),
-        hash: try row.value("sha256"), author: try row.optional("author"), doneBy: try row.optional("done_by"),
+        hash: try row.value("sha256"), author: try author(row), saysI: try row.value("says_i"),
         newestInbound: StoredMessageID(try row.value("newest_inbound")), objections: try row.value("objections"),
         madeAt: try row.value("made_at")),
       note: try row.optional("note"), topic: try row.optional("topic").map(TopicID.init))
   }
 
+  private static func author(_ row: Row) throws -> Agent? {
+    guard let user: String = try row.optional("author_user") else { return nil }
+    return Agent(user: user, firstName: try row.value("author_name"))
+  }
+
   private static func draft(_ id: DraftID, _ db: Database) throws -> DraftRecord? {
     try Row.fetchOne(db, sql: "SELECT \(draftColumns) WHERE draft.id = ?", arguments: [id.number]).map(record)
+  }
+
+  /// Whether mail is kept that nobody has read: it may be a customer's who must not get a stale answer.
+  static func holdsUnread(_ db: Database) throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE state = 'stored')") ?? false
   }
 
   public func draft(_ id: DraftID) async throws(StoreError) -> DraftRecord? {
@@ -101,11 +118,12 @@ extension SQLiteStore {
       guard let draft = try Self.draft(id, db) else { return .missing }
       guard draft.state == .proposed else { return .notProposed(draft.state, note: draft.note) }
       guard draft.newest.number == revision else { return .overtaken(newest: draft.newest.number) }
-      let newest = try Self.newestInbound(in: draft.conversation.number, db) ?? draft.answers.number
       try Self.insertRevision(
-        revision + 1, of: id, draft: new.draft, author: new.author, doneBy: new.doneBy, objections: new.objections,
-        newestInbound: newest, at: now, db: db)
-      try Self.occur(draft.answers, "edited", "\(id) revision \(revision + 1) by \(new.author)", at: now, in: db)
+        revision + 1, of: id, draft: new.draft, author: new.author, saysI: new.saysI, objections: new.objections,
+        newestInbound: new.newestInbound.number, at: now, db: db)
+      try Self.occur(
+        draft.answers, "edited",
+        "\(id) revision \(revision + 1) by \(new.author.firstName), \(Self.gate(new.objections))", at: now, in: db)
       return .revised(revision + 1)
     }
   }
@@ -120,8 +138,9 @@ extension SQLiteStore {
       }
       guard draft.state == .proposed else { return .notProposed(draft.state, note: draft.note) }
       guard draft.newest.number == approval.revision,
-        draft.newest.hash == Revision.hash(of: approval.cleared.draft.text)
+        draft.newest.hash == Revision.hash(of: approval.mail.cleared.draft.text)
       else { return .overtaken(newest: draft.newest.number) }
+      if try Self.holdsUnread(db) { return .unreadMail }
       if let newest = try Self.newestInbound(in: draft.conversation.number, db), newest != approval.newestInbound.number
         || newest != draft.newest.newestInbound.number
       {
@@ -134,7 +153,7 @@ extension SQLiteStore {
           """,
         arguments: [
           approval.id.number, approval.revision, draft.newest.hash, approval.newestInbound.number,
-          approval.agent.user, approval.agent.firstName, now,
+          approval.mail.agent.user, approval.mail.agent.firstName, now,
         ])
       try db.execute(
         sql: """
@@ -142,14 +161,16 @@ extension SQLiteStore {
           VALUES (?, ?, ?, ?, ?, 'queued', 0)
           """,
         arguments: [
-          approval.id.number, approval.messageID, approval.envelopeFrom, approval.envelopeTo, Data(approval.bytes),
+          approval.id.number, approval.mail.messageID, approval.mail.envelopeFrom, approval.mail.envelopeTo,
+          Data(approval.mail.bytes),
         ])
       let outbox = OutboxID(db.lastInsertedRowID)
       try db.execute(
         sql: "UPDATE draft SET state = 'approved' WHERE id = ? AND state = 'proposed'", arguments: [approval.id.number])
       try Self.occur(
         draft.answers, "approved",
-        "\(approval.id) revision \(approval.revision) by \(approval.agent.firstName) (\(approval.agent.user)), as \(outbox)",
+        "\(approval.id) revision \(approval.revision) by \(approval.mail.agent.firstName) "
+          + "(\(approval.mail.agent.user)), gate clear, as \(outbox)",
         at: now, in: db)
       return .approved(outbox)
     }

@@ -12,6 +12,13 @@ extension SQLiteStore {
       close(descriptor)
       return nil
     }
+    // Somebody may have removed the file and another worker made it anew: then this lock locks nothing.
+    var held = stat()
+    var named = stat()
+    guard fstat(descriptor, &held) == 0, stat(place + ".worker", &named) == 0, held.st_ino == named.st_ino else {
+      close(descriptor)
+      return nil
+    }
     return FileLease(descriptor: descriptor)
   }
 }

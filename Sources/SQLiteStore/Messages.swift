@@ -91,12 +91,19 @@ extension SQLiteStore {
             SELECT MIN(message.arrived_at) FROM draft JOIN message ON message.id = draft.answers
             WHERE draft.state = 'proposed' AND draft.kind = 'reply'
             """),
+        oldestUnsent: try Seconds.fetchOne(
+          db,
+          sql: """
+            SELECT MIN(approval.at) FROM outbox JOIN approval ON approval.draft = outbox.draft
+            WHERE outbox.state IN ('queued', 'deferred')
+            """),
+        // Swift holds names equal that differ in normalisation; a server may not.
         cursors: Dictionary(
-          uniqueKeysWithValues: try Row.fetchAll(db, sql: "SELECT * FROM cursor").map { row in
+          try Row.fetchAll(db, sql: "SELECT * FROM cursor").map { row in
             (
               MailboxKey(account: try row.value("account"), mailbox: try row.value("mailbox")), try Self.cursor(row)
             )
-          }))
+          }, uniquingKeysWith: { $1 }))
     }
   }
 

@@ -88,7 +88,8 @@ extension SQLiteStore {
     else { return .missing }
     let old = try state(row)
     var event = event
-    if event == .taken, let newest = try newestInbound(in: try row.value("conversation"), db),
+    if event == .taken, try holdsUnread(db) { return .refused(old) }
+    if event == .taken || event == .dotReached, let newest = try newestInbound(in: try row.value("conversation"), db),
       newest != (try row.value("newest_inbound", as: Int64.self))
     {
       event = .approvalVoid(why: "\(StoredMessageID(newest)) arrived after it was approved")

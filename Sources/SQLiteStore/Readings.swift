@@ -5,42 +5,41 @@ import MIME
 public import Store
 
 extension SQLiteStore {
-  public func candidates(citing messageIDs: [String]) async throws(StoreError) -> [ThreadCandidate] {
+  /// Conversations looked at for one Message-ID: a copied id may stand in thousands.
+  private static let mostHolders = 5
+  /// Messages whose claims are taken into account: of a conversation, and of a person's earlier ones. A person writes
+  /// fewer; a flood under one address must not slow down the rest.
+  private static let mostMessages = 200
+
+  public func candidates(
+    citing messageIDs: [String], sender: String
+  ) async throws(StoreError) -> [ThreadCandidate] {
     try await read { db in
       try messageIDs.flatMap { id in
         try Row.fetchAll(
           db,
           sql: """
-            SELECT conversation_id AS conversation, 0 AS ours FROM message
-            WHERE message_id = :id AND conversation_id IS NOT NULL
-            UNION ALL
-            SELECT draft.conversation, 1 FROM outbox JOIN draft ON draft.id = outbox.draft
-            WHERE outbox.message_id = :id
+            SELECT conversation, MAX(ours) AS ours,
+              EXISTS (SELECT 1 FROM message WHERE conversation_id = conversation AND class = 'human'
+                AND from_address = :sender COLLATE NOCASE)
+              OR EXISTS (SELECT 1 FROM outbox JOIN draft ON draft.id = outbox.draft
+                WHERE draft.conversation = held.conversation AND outbox.envelope_to = :sender COLLATE NOCASE) AS takes_part
+            FROM (
+              SELECT conversation_id AS conversation, 0 AS ours FROM message
+              WHERE message_id = :id AND conversation_id IS NOT NULL
+              UNION ALL
+              SELECT draft.conversation, 1 FROM outbox JOIN draft ON draft.id = outbox.draft
+              WHERE outbox.message_id = :id) AS held
+            GROUP BY conversation ORDER BY takes_part DESC, ours DESC, conversation LIMIT :limit
             """,
-          arguments: ["id": id]
+          arguments: ["id": id, "sender": sender, "limit": Self.mostHolders]
         ).map { row in
-          let conversation: Int64 = try row.value("conversation")
-          return ThreadCandidate(
-            conversation: ConversationID(conversation), messageID: id,
-            participants: try Self.participants(in: conversation, db), isOurs: try row.value("ours"))
+          ThreadCandidate(
+            conversation: ConversationID(try row.value("conversation")), messageID: id,
+            senderTakesPart: try row.value("takes_part"), isOurs: try row.value("ours"))
         }
       }
     }
-  }
-
-  private static func participants(in conversation: Int64, _ db: Database) throws -> Set<String> {
-    let senders = try String.fetchAll(
-      db,
-      sql: """
-        SELECT DISTINCT from_address FROM message
-        WHERE conversation_id = ? AND class = 'human' AND from_address IS NOT NULL
-        """,
-      arguments: [conversation])
-    let written = try String.fetchAll(
-      db,
-      sql: "SELECT DISTINCT envelope_to FROM outbox JOIN draft ON draft.id = outbox.draft WHERE draft.conversation = ?",
-      arguments: [conversation])
-    return Set((senders + written).map { $0.lowercased() })
   }
 
   public func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry] {
@@ -49,25 +48,31 @@ extension SQLiteStore {
         db,
         sql: """
           SELECT claim.*, message.sent_at FROM claim JOIN message ON message.id = claim.message
-          WHERE message.conversation_id = ? AND message.class = 'human' ORDER BY message.id, claim.ordinal
+          WHERE message.id IN (SELECT id FROM message WHERE conversation_id = ? AND class = 'human'
+            ORDER BY id DESC LIMIT ?)
+          ORDER BY message.id, claim.ordinal
           """,
-        arguments: [conversation.number]
+        arguments: [conversation.number, Self.mostMessages]
       ).map(Self.entry)
     }
   }
 
-  public func claims(
+  public func lastingClaims(
     by address: String, outside conversation: ConversationID?
   ) async throws(StoreError) -> [Ledger.Entry] {
-    try await read { db in
+    let types = Ledger.lastingFacts.sorted().map { "'\($0)'" }.joined(separator: ", ")
+    return try await read { db in
       try Row.fetchAll(
         db,
         sql: """
           SELECT claim.*, message.sent_at FROM claim JOIN message ON message.id = claim.message
-          WHERE message.from_address = ? COLLATE NOCASE AND message.class = 'human' AND message.conversation_id <> ?
+          WHERE message.id IN (SELECT id FROM message WHERE from_address = ? COLLATE NOCASE AND class = 'human'
+            AND conversation_id <> ? ORDER BY id DESC LIMIT ?)
+          AND (claim.kind = 'preference' OR claim.kind = 'fact'
+            AND substr(claim.key, 1, instr(claim.key, '=') - 1) IN (\(types)))
           ORDER BY message.id, claim.ordinal
           """,
-        arguments: [address, conversation?.number ?? 0]
+        arguments: [address, conversation?.number ?? 0, Self.mostMessages]
       ).map(Self.entry)
     }
   }
@@ -181,5 +186,11 @@ extension SQLiteStore {
     try db.execute(
       sql: "INSERT INTO occurrence (at, message, what, detail) VALUES (?, ?, ?, ?)",
       arguments: [now, message.number, what, detail])
+  }
+
+  public func note(
+    _ what: String, _ detail: String, about message: StoredMessageID, at now: Seconds
+  ) async throws(StoreError) {
+    try await write { db in try Self.occur(message, what, detail, at: now, in: db) }
   }
 }

@@ -19,10 +19,10 @@ public final class SQLiteStore: Store {
   /// Opens the store at `place`, making it and its folder where there is none, readable by its owner only.
   /// Migrates an older one.
   public init(at place: String, steps: StepCounter) throws(StoreError) {
-    self.place = place
     self.steps = steps
     do {
-      try Self.prepareFile(at: place)
+      // One file has one name here, so that a link to it finds the same lock.
+      self.place = try Self.prepareFile(at: place)
       queue = try DatabaseQueue(path: place, configuration: Self.configuration())
       try Self.migrate(queue)
     } catch {
@@ -44,7 +44,8 @@ public final class SQLiteStore: Store {
     return configuration
   }
 
-  private static func prepareFile(at place: String) throws {
+  /// - Returns: the file's path without links.
+  private static func prepareFile(at place: String) throws -> String {
     let folder = (place as NSString).deletingLastPathComponent
     if !folder.isEmpty {
       try FileManager.default.createDirectory(
@@ -56,6 +57,11 @@ public final class SQLiteStore: Store {
       throw StoreError.cannotOpen(place: place, reason: String(cString: strerror(errno)))
     }
     close(descriptor)
+    guard let real = realpath(place, nil) else {
+      throw StoreError.cannotOpen(place: place, reason: String(cString: strerror(errno)))
+    }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static func migrate(_ queue: DatabaseQueue) throws {
@@ -77,16 +83,18 @@ public final class SQLiteStore: Store {
     let steps = steps
     steps.pass("store.begin")
     do {
-      return try await queue.writeWithoutTransaction { db in
-        var result: T?
-        try db.inTransaction(.immediate) {
-          result = try body(db)
-          steps.pass("store.commit")
-          return .commit
+      return try await uncancelled { [queue] in
+        try await queue.writeWithoutTransaction { db in
+          var result: T?
+          try db.inTransaction(.immediate) {
+            result = try body(db)
+            steps.pass("store.commit")
+            return .commit
+          }
+          steps.pass("store.committed")
+          guard let result else { throw StoreError.other("a transaction ended without a result") }
+          return result
         }
-        steps.pass("store.committed")
-        guard let result else { throw StoreError.other("a transaction ended without a result") }
-        return result
       }
     } catch {
       throw StoreError(error, at: place)
@@ -97,9 +105,14 @@ public final class SQLiteStore: Store {
   func read<T: Sendable>(_ body: @escaping @Sendable (Database) throws -> T) async throws(StoreError) -> T {
     steps.pass("store.read")
     do {
-      return try await queue.read(body)
+      return try await uncancelled { [queue] in try await queue.read(body) }
     } catch {
       throw StoreError(error, at: place)
     }
+  }
+
+  /// Runs to its end even where the caller's task is cancelled: what a server answered must be written down.
+  private func uncancelled<T: Sendable>(_ body: @escaping @Sendable () async throws -> T) async throws -> T {
+    try await Task { try await body() }.value
   }
 }

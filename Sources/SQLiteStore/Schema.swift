@@ -135,12 +135,15 @@ enum Schema {
       sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
       asks TEXT NOT NULL,
       template TEXT,
-      author TEXT,
-      done_by TEXT,
+      author_user TEXT,
+      author_name TEXT,
+      says_i INTEGER NOT NULL CHECK (says_i IN (0, 1)),
       newest_inbound INTEGER NOT NULL REFERENCES message (id),
       objections INTEGER NOT NULL CHECK (objections >= 0),
       made_at INTEGER NOT NULL,
-      PRIMARY KEY (draft, number)
+      PRIMARY KEY (draft, number),
+      CHECK ((author_user IS NULL) = (author_name IS NULL)),
+      CHECK (says_i = 0 OR author_user IS NOT NULL)
     ) STRICT
     """,
     """

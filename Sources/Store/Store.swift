@@ -11,6 +11,9 @@ public protocol Store: Sendable {
   /// How far `mailbox` has been read; nil before the first time.
   func cursor(of mailbox: MailboxKey) async throws(StoreError) -> MailboxCursor?
 
+  /// UIDs above the cursor that are kept already: those behind a message whose bytes did not come.
+  func keptUIDs(of mailbox: MailboxKey, beyond cursor: MailboxCursor) async throws(StoreError) -> Set<UInt32>
+
   /// Keeps messages from a server and moves the cursor, in one transaction: a crash leaves both or neither.
   func keep(
     _ arrivals: [Arrival], from mailbox: MailboxKey, movingTo cursor: MailboxCursor, at now: Seconds
@@ -21,17 +24,21 @@ public protocol Store: Sendable {
 
   // MARK: Reading
 
-  /// Kept messages that nobody has read, oldest first.
-  func unread(limit: Int) async throws(StoreError) -> [KeptMessage]
+  /// The oldest kept message that nobody has read.
+  func nextUnread() async throws(StoreError) -> KeptMessage?
 
-  /// The conversations that hold these Message-IDs, received or sent.
-  func candidates(citing messageIDs: [String]) async throws(StoreError) -> [ThreadCandidate]
+  /// The conversations that hold these Message-IDs, received or sent; those in which `sender` takes part first, and
+  /// few for each id, as anybody can copy one.
+  func candidates(citing messageIDs: [String], sender: String) async throws(StoreError) -> [ThreadCandidate]
 
-  /// What customers said in one conversation.
+  /// What customers said in one conversation, in its newest messages.
   func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry]
 
-  /// What one person said in all conversations but `conversation`.
-  func claims(by address: String, outside conversation: ConversationID?) async throws(StoreError) -> [Ledger.Entry]
+  /// What one person said in all conversations but `conversation`, of what lasts from one matter to the next, in their
+  /// newest messages.
+  func lastingClaims(
+    by address: String, outside conversation: ConversationID?
+  ) async throws(StoreError) -> [Ledger.Entry]
 
   /// Keeps what was read. A human's mail makes unsent drafts of its conversation stale in the same transaction.
   func keep(_ reading: Reading, at now: Seconds) async throws(StoreError) -> ReadingOutcome
@@ -58,6 +65,9 @@ public protocol Store: Sendable {
   func approve(_ approval: Approval, at now: Seconds) async throws(StoreError) -> ApprovalOutcome
   func reject(_ id: DraftID, by agent: Agent, why: String, at now: Seconds) async throws(StoreError) -> RejectOutcome
 
+  /// Adds a line to the story of a message, as `heard why` tells it.
+  func note(_ what: String, _ detail: String, about message: StoredMessageID, at now: Seconds) async throws(StoreError)
+
   // MARK: Outbox
 
   /// Mails whose turn it is, oldest approval first.
@@ -66,8 +76,9 @@ public protocol Store: Sendable {
   func outbox(of draft: DraftID) async throws(StoreError) -> OutboxRecord?
   /// Mails in these states, oldest first.
   func outbox(in states: Set<OutboxState.Name>) async throws(StoreError) -> [OutboxRecord]
-  /// Moves a mail by ``Desk/decide(_:_:at:)``. `taken` checks once more that the customer has not written since the
-  /// approval, and withdraws the mail otherwise; `accepted` makes the jobs that follow a sent mail.
+  /// Moves a mail by ``Desk/decide(_:_:at:)``. `taken` and `dotReached` check once more that the customer has not written
+  /// since the approval, and withdraw the mail otherwise; `taken` waits while mail is kept that nobody has read;
+  /// `accepted` makes the jobs that follow a sent mail.
   func advance(_ id: OutboxID, by event: OutboxEvent, at now: Seconds) async throws(StoreError) -> AdvanceOutcome
 
   // MARK: Jobs on the mail server

@@ -25,11 +25,14 @@ public struct Worker: Sendable {
 
   /// What one round did.
   public struct Round: Hashable, Sendable {
-    public var newMessages = 0
-    public var read: [StoredMessageID] = []
-    public var sent = 0
-    public var jobs = 0
-    public init() {}
+    /// Messages new to the store.
+    public fileprivate(set) var newMessages = 0
+    /// Messages read, new ones and ones left by a crash.
+    public fileprivate(set) var read: [StoredMessageID] = []
+    /// Mails that the server took.
+    public fileprivate(set) var sent: [OutboxID] = []
+    /// Jobs done on the mail server.
+    public fileprivate(set) var jobs = 0
   }
 
   var intake: Intake {
@@ -61,7 +64,8 @@ public struct Worker: Sendable {
 
   func connectOutgoing() async throws(WireError) -> SMTPConnection {
     try await SMTPConnection.connect(
-      to: settings.outgoing.endpoint, login: settings.outgoing.login, steps: steps, logger: logger)
+      to: settings.outgoing.endpoint, login: settings.outgoing.login, name: settings.support.domain, steps: steps,
+      logger: logger)
   }
 
   func takeLease() async throws(WorkerError) -> any WorkerLease {
@@ -75,12 +79,14 @@ public struct Worker: Sendable {
   ///
   /// Sending does not wait for receiving: where the one server is away, the other is used all the same, and the first
   /// error is thrown at the end.
-  public func runOnce() async throws(WorkerError) -> Round {
+  ///
+  /// - Parameter report: told what was done, also where an error ends it.
+  public func runOnce(telling report: (Round) -> Void) async throws(WorkerError) {
     let lease = try await takeLease()
     defer { lease.release() }
     var round = Round()
+    defer { report(round) }
     var problem: WorkerError?
-    try await stored { () async throws(StoreError) in try await delivery.recover() }
     do throws(WorkerError) {
       // What was kept before a crash is read even where the server is away.
       round.read += try await readKept()
@@ -101,7 +107,6 @@ public struct Worker: Sendable {
       problem = problem ?? error
     }
     if let problem { throw problem }
-    return round
   }
 
   func readKept() async throws(WorkerError) -> [StoredMessageID] {

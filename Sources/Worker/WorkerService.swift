@@ -6,13 +6,13 @@ import Wire
 
 /// The worker as a service: runs until it is told to stop, and comes back after every fault of a server.
 public struct WorkerService: Service {
-  /// Seconds between looks at the outbox: an approval is sent this soon.
+  /// Between looks at the outbox: an approval is sent this soon.
   static let outboxPause: Duration = .seconds(1)
   /// Seconds of one IDLE: below the 29 minutes of RFC 2177, as NAT and Gmail drop sooner; a poll follows each.
   static let idleSeconds = 280
-  /// Pauses before a server is tried again: doubling from 1 s to 5 min, so that no server is hammered.
-  static let longestPause = 300
-  /// Looks at the clock for the nightly round.
+  /// Least time between two looks at a mailbox that had nothing new: some servers repeat their news.
+  static let quietPause: Duration = .seconds(1)
+  /// Between looks at the clock for the nightly round.
   static let nightlyPause: Duration = .seconds(60)
 
   let worker: Worker
@@ -24,72 +24,72 @@ public struct WorkerService: Service {
   public func run() async throws {
     let lease = try await worker.takeLease()
     defer { lease.release() }
-    try await worker.delivery.recover()
+    let (firstRound, firstRoundEnded) = AsyncStream<Void>.makeStream()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await receive() }
-      group.addTask { try await send() }
+      group.addTask {
+        defer { firstRoundEnded.finish() }
+        try await cancelWhenGracefulShutdown { try await receive(firstRoundEnded) }
+      }
+      group.addTask {
+        // What came overnight is read first: it may make an approval void.
+        for await _ in firstRound {}
+        try await untilStopped("sending") { () async throws(WorkerError) in
+          _ = try await worker.delivery.sendDue(connect: worker.connectOutgoing)
+        }
+      }
+      group.addTask {
+        try await untilStopped("jobs on the mail server") { () async throws(WorkerError) in
+          _ = try await worker.jobs.doDue(connect: worker.connectIncoming)
+        }
+      }
       group.addTask { try await thank() }
+      // The first that fails for good ends the others.
       defer { group.cancelAll() }
-      try await group.waitForAll()
+      while try await group.next() != nil {}
     }
   }
 
-  /// Receives until told to stop.
-  private func receive() async throws {
+  /// Receives until the task is cancelled.
+  private func receive(_ firstRoundEnded: AsyncStream<Void>.Continuation) async throws {
     var pause = Pause()
-    while !Task.isShuttingDownGracefully {
+    while !Task.isCancelled {
       do throws(WorkerError) {
         _ = try await worker.readKept()
         let connection = try await wired { () async throws(WireError) in try await worker.connectIncoming() }
-        pause = Pause()
-        let outcome = await withGracefulShutdownHandler {
-          await follow(connection)
-        } onGracefulShutdown: {
-          connection.interrupt()
-        }
-        try outcome.get()
-      } catch {
-        try stop(on: error)
-        worker.logger.error(
-          "receiving stopped; it is tried again", metadata: ["why": "\(error)", "in": "\(pause.seconds) s"])
-        await rest(.seconds(pause.next()))
-      }
-    }
-  }
-
-  /// Takes new mail whenever there is some, until the connection breaks or the service stops.
-  private func follow(_ connection: IMAPConnection) async -> Result<Void, WorkerError> {
-    do throws(WorkerError) {
-      while !Task.isShuttingDownGracefully {
-        _ = try await worker.intake.takeNew(from: connection) { () async throws(WorkerError) in
+        while !Task.isCancelled {
+          let new = try await worker.intake.takeNew(from: connection) { () async throws(WorkerError) in
+            _ = try await worker.readKept()
+          }
+          // What a file or another process left is read here too.
           _ = try await worker.readKept()
+          firstRoundEnded.finish()
+          pause = Pause()
+          if new == 0 { await rest(Self.quietPause) }
+          if Task.isCancelled { break }
+          _ = try await wired { () async throws(WireError) in
+            try await connection.waitForChange(upTo: Self.idleSeconds)
+          }
         }
-        if Task.isShuttingDownGracefully { break }
-        _ = try await wired { () async throws(WireError) in
-          try await connection.waitForChange(upTo: Self.idleSeconds)
-        }
+        await connection.logout()
+      } catch {
+        firstRoundEnded.finish()
+        if Task.isCancelled { return }
+        try await endOrRest(after: error, of: "receiving", &pause)
       }
-      await connection.logout()
-      return .success(())
-    } catch {
-      return .failure(error)
     }
   }
 
-  /// Sends what is approved, and does the jobs that follow, until told to stop.
-  private func send() async throws {
+  /// Does `round` again and again, until told to stop; it is never interrupted in itself.
+  private func untilStopped(_ what: String, _ round: () async throws(WorkerError) -> Void) async throws {
     var pause = Pause()
-    while !Task.isShuttingDownGracefully {
+    while !isStopping {
       do throws(WorkerError) {
-        _ = try await worker.delivery.sendDue(connect: worker.connectOutgoing)
-        _ = try await worker.jobs.doDue(connect: worker.connectIncoming)
+        try await round()
         pause = Pause()
         await rest(Self.outboxPause)
       } catch {
-        try stop(on: error)
-        worker.logger.error(
-          "sending stopped; it is tried again", metadata: ["why": "\(error)", "in": "\(pause.seconds) s"])
-        await rest(.seconds(pause.next()))
+        if isStopping { return }
+        try await endOrRest(after: error, of: what, &pause)
       }
     }
   }
@@ -98,30 +98,40 @@ public struct WorkerService: Service {
   private func thank() async throws {
     guard let hour = worker.settings.nightlyHour else { return }
     let round = ThanksRound(store: worker.store, reader: worker.reader)
-    var last: Seconds?
-    while !Task.isShuttingDownGracefully {
+    var last = worker.now()
+    var pause = Pause()
+    while !isStopping {
       let now = worker.now()
       if Nightly.isDue(hour: hour, lastRound: last, now: now) {
-        do throws(StoreError) {
-          let proposals = try await round.run(queue: true, at: now)
+        do throws(WorkerError) {
+          let proposals = try await stored { () async throws(StoreError) in try await round.run(queue: true, at: now) }
           last = now
           worker.logger.info("nightly round", metadata: ["thanks": "\(proposals.count)"])
         } catch {
-          try stop(on: .store(error))
-          worker.logger.error("the nightly round failed; it is tried again", metadata: ["why": "\(error)"])
+          try await endOrRest(after: error, of: "the nightly round", &pause)
         }
       }
       await rest(Self.nightlyPause)
     }
   }
 
+  private var isStopping: Bool { Task.isShuttingDownGracefully || Task.isCancelled }
+
   /// Faults that no waiting heals end the service: a refused login is not hammered, a damaged store not written to.
-  private func stop(on error: WorkerError) throws {
-    switch error {
-    case .wire(let error) where error.kind == .login: throw WorkerError.wire(error)
-    case .store(let error) where !error.isTemporary: throw WorkerError.store(error)
-    case .wire, .store, .anotherWorker: return
-    }
+  private func endOrRest(after error: WorkerError, of what: String, _ pause: inout Pause) async throws {
+    let isFatal =
+      switch error {
+      case .wire(let error): error.kind == .login
+      case .store(let error): !error.isTemporary
+      case .anotherWorker: true
+      }
+    let seconds = pause.next()
+    worker.logger.error(
+      isFatal ? "\(what) failed; the worker ends" : "\(what) failed; it is tried again",
+      metadata: isFatal ? ["why": "\(error)"] : ["why": "\(error)", "in": "\(seconds) s"])
+    if isFatal { throw error }
+    // Many workers that lost one server must not come back in one instant.
+    await rest(.milliseconds(seconds * 1000 + Int.random(in: 0...500)))
   }
 
   /// Sleeps, or less when the service is told to stop.
@@ -129,12 +139,14 @@ public struct WorkerService: Service {
     await cancelWhenGracefulShutdown { try? await Task.sleep(for: duration) }
   }
 
-  /// Growing pauses between tries.
+  /// Growing pauses between tries: 1 s, doubling, so that no server is hammered.
   private struct Pause {
-    var seconds = 1
+    /// 5 minutes (OBLIGATIONS A-9).
+    static let longest = 300
+    private var seconds = 1
 
     mutating func next() -> Int {
-      defer { seconds = min(seconds * 2, WorkerService.longestPause) }
+      defer { seconds = min(seconds * 2, Self.longest) }
       return seconds
     }
   }

@@ -46,6 +46,10 @@ struct OutboxStateTests {
     }
     #expect(decide(.uncertain(since: 0, reply: ""), .personSaysAgain(by: "Ann"), at: 1) == .queued(attempt: 0))
     #expect(decide(.sent(at: 0, reply: ""), .personSaysAgain(by: "Ann"), at: 1) == nil)
+    #expect(
+      decide(.failed(at: 0, reply: "550"), .personGivesUp(by: "Ann"), at: 1)
+        == .withdrawn(at: 1, why: "Ann took it back"))
+    #expect(decide(.uncertain(since: 0, reply: ""), .personGivesUp(by: "Ann"), at: 1) == nil)
   }
 
   @Test("A deferred mail waits for its time, and after a hundred tries a person is told")

@@ -5,31 +5,41 @@ import Testing
 @Suite("Where a mail belongs")
 struct ThreadingTests {
   private let known = ThreadCandidate(
-    conversation: ConversationID(7), messageID: "a@x", participants: ["tom@riverside.example"], isOurs: false)
+    conversation: ConversationID(7), messageID: "a@x", senderTakesPart: true, isOurs: false)
+
+  /// Somebody else's conversation that holds a copy of the same Message-ID.
+  private let foreign = ThreadCandidate(
+    conversation: ConversationID(3), messageID: "a@x", senderTakesPart: false, isOurs: false)
 
   @Test("An answer from someone who takes part joins the conversation, whatever its subject says")
   func joins() {
     let decision = Threading.decide(
-      citations: ["unknown@x", "a@x"], returnedID: nil, sender: "Tom@Riverside.example", candidates: [known])
+      citations: ["unknown@x", "a@x"], returnedID: nil, isOwn: false, candidates: [foreign, known])
     #expect(decision == ThreadDecision(conversation: ConversationID(7), evidence: .cited, citedID: "a@x"))
   }
 
   @Test("A stranger who cites our Message-ID learns nothing: a conversation of his own")
   func stranger() {
     let decision = Threading.decide(
-      citations: ["a@x"], returnedID: nil, sender: "mallory@else.example", candidates: [known])
+      citations: ["a@x"], returnedID: nil, isOwn: false, candidates: [foreign])
     #expect(decision == ThreadDecision(conversation: nil, evidence: .citedByStranger, citedID: "a@x"))
+  }
+
+  @Test("What we wrote ourselves in another mail program joins what it cites")
+  func ownMail() {
+    let decision = Threading.decide(citations: ["a@x"], returnedID: nil, isOwn: true, candidates: [foreign])
+    #expect(decision.conversation == ConversationID(3))
   }
 
   @Test("A bounce is believed only if it returns a mail of ours")
   func bounce() {
     let theirs = Threading.decide(
-      citations: [], returnedID: "a@x", sender: "mailer-daemon@mx.example", candidates: [known])
+      citations: [], returnedID: "a@x", isOwn: false, candidates: [known])
     #expect(theirs.conversation == nil)
     let ours = ThreadCandidate(
-      conversation: ConversationID(8), messageID: "o@shop", participants: [], isOurs: true)
+      conversation: ConversationID(8), messageID: "o@shop", senderTakesPart: false, isOurs: true)
     let decision = Threading.decide(
-      citations: [], returnedID: "o@shop", sender: "mailer-daemon@mx.example", candidates: [known, ours])
+      citations: [], returnedID: "o@shop", isOwn: false, candidates: [known, ours])
     #expect(decision.evidence == .bounceOfOurs)
     #expect(decision.conversation == ConversationID(8))
   }
@@ -69,8 +79,10 @@ struct ThreadingTests {
   @Test("The nightly round is due once a day, from its hour on")
   func nightly() {
     let midnight: Seconds = 1_780_012_800 - 1_780_012_800 % 86_400
-    #expect(!Nightly.isDue(hour: 2, lastRound: nil, now: midnight + 1 * 3600))
-    #expect(Nightly.isDue(hour: 2, lastRound: nil, now: midnight + 2 * 3600 + 60))
+    let started = midnight - 3600
+    #expect(!Nightly.isDue(hour: 2, lastRound: started, now: midnight + 1 * 3600))
+    #expect(Nightly.isDue(hour: 2, lastRound: started, now: midnight + 2 * 3600 + 60))
+    #expect(Nightly.isDue(hour: 2, lastRound: started, now: midnight + 9 * 3600), "a host that slept catches up")
     #expect(!Nightly.isDue(hour: 2, lastRound: midnight + 2 * 3600 + 60, now: midnight + 3 * 3600))
     #expect(Nightly.isDue(hour: 2, lastRound: midnight + 2 * 3600 + 60, now: midnight + 26 * 3600))
   }

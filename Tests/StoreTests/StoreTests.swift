@@ -25,7 +25,8 @@ struct StoreTests {
     #expect(try await store.cursor(of: Story.inbox) == MailboxCursor(uidValidity: 2, uid: 9))
     _ = try await store.keep([], from: Story.inbox, movingTo: MailboxCursor(uidValidity: 2, uid: 3), at: 100)
     #expect(try await store.cursor(of: Story.inbox)?.uid == 9, "a cursor never goes back")
-    #expect(try await again().unread(limit: 10).map(\.id) == [first])
+    let opened = try again()
+    #expect(try await opened.nextUnread()?.id == first)
   }
 
   @Test("A reading is kept once, and a second reader is told", arguments: StoreUnderTest.allCases)
@@ -34,7 +35,7 @@ struct StoreTests {
     let message = try await story.arrive("a")
     #expect(try await story.read(message) == .kept(ConversationID(1), draft: DraftID(1), superseded: []))
     #expect(try await story.read(message) == .alreadyRead)
-    #expect(try await story.store.unread(limit: 10).isEmpty)
+    #expect(try await story.store.nextUnread() == nil)
     #expect(try await story.store.queue().map(\.draft.id) == [DraftID(1)])
     #expect(try await story.store.claims(of: message).map(\.key) == ["check tracker"])
   }
@@ -44,25 +45,32 @@ struct StoreTests {
     let story = Story(store: try kind.open().store)
     let message = try await story.arrive("a")
     try await story.read(message)
-    let old = try #require(try await story.store.draft(DraftID(1)))
-    guard case .cleared(let stale) = Gate.check(old.newest.draft, against: Ledger()) else { return }
-    let revised = try await story.store.revise(
-      DraftID(1), after: 1,
-      with: NewRevision(
-        draft: Draft(text: "Better\n", asks: [], template: nil), author: "Ann", doneBy: nil, objections: 0), at: 115)
-    #expect(revised == .revised(2))
+    let stale = try #require(try await story.store.draft(DraftID(1))).newest.draft
+    let better = story.correction("Better\n", seen: message)
+    #expect(try await story.store.revise(DraftID(1), after: 1, with: better, at: 115) == .revised(2))
+    #expect(try await story.store.revise(DraftID(1), after: 1, with: better, at: 115) == .overtaken(newest: 2))
     let outcome = try await story.store.approve(
-      Approval(
-        id: DraftID(1), cleared: stale, revision: 1, newestInbound: message, agent: Agent(user: "a", firstName: "A"),
-        envelopeFrom: "s@x", envelopeTo: "t@x", messageID: "1@x", bytes: []), at: 116)
+      Approval(id: DraftID(1), revision: 1, newestInbound: message, mail: try story.mail(stale)), at: 116)
     #expect(outcome == .overtaken(newest: 2))
+    let other = try await story.store.approve(
+      Approval(id: DraftID(1), revision: 2, newestInbound: message, mail: try story.mail(stale)), at: 116)
+    #expect(other == .overtaken(newest: 2), "the bytes are of another text than the revision's")
     #expect(try await story.approve(DraftID(1)) == .approved(OutboxID(1)))
     #expect(try await story.approve(DraftID(1), by: "Ben") == .alreadyApproved(by: "Ann"))
-    let again = try await story.store.revise(
-      DraftID(1), after: 2,
-      with: NewRevision(
-        draft: Draft(text: "x\n", asks: [], template: nil), author: "Ann", doneBy: nil, objections: 0), at: 117)
-    #expect(again == .notProposed(.approved, note: nil))
+    #expect(
+      try await story.store.revise(DraftID(1), after: 2, with: better, at: 117) == .notProposed(.approved, note: nil))
+  }
+
+  @Test("A mail that nobody has read yet holds back a yes and a sending", arguments: StoreUnderTest.allCases)
+  func unreadMail(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    try await story.read(try await story.arrive("a"))
+    let second = try await story.arrive("b")
+    #expect(try await story.approve(DraftID(1)) == .unreadMail)
+    try await story.read(second, draft: nil)
+    #expect(try await story.approve(DraftID(1)) == .approved(OutboxID(1)))
+    _ = try await story.arrive("c")
+    #expect(try await story.store.advance(OutboxID(1), by: .taken, at: 200) == .refused(.queued(attempt: 0)))
   }
 
   @Test("A newer mail makes what is unsent stale, queued mail too", arguments: StoreUnderTest.allCases)
@@ -80,7 +88,7 @@ struct StoreTests {
     #expect(try await story.store.due(at: 1000).isEmpty)
   }
 
-  @Test("Taking a mail to send looks once more for a newer one", arguments: StoreUnderTest.allCases)
+  @Test("A newer mail that comes while one is being sent stops it before the dot", arguments: StoreUnderTest.allCases)
   func takenLooksAgain(_ kind: StoreUnderTest) async throws {
     let story = Story(store: try kind.open().store)
     try await story.read(try await story.arrive("a"))
@@ -90,12 +98,12 @@ struct StoreTests {
     // A customer's mail cannot withdraw what is being sent.
     try await story.read(try await story.arrive("b"), in: ConversationID(1))
     #expect(try await story.store.outbox(OutboxID(1))?.state.name == .sending)
-    _ = try await story.store.advance(OutboxID(1), by: .deferred(reply: "451"), at: 201)
-    let outcome = try await story.store.advance(OutboxID(1), by: .taken, at: 9999)
+    let outcome = try await story.store.advance(OutboxID(1), by: .dotReached, at: 201)
     guard case .moved(.withdrawn) = outcome else {
-      Issue.record("a stale mail was taken: \(outcome)")
+      Issue.record("a stale mail reached the dot: \(outcome)")
       return
     }
+    #expect(try await story.store.draft(DraftID(1))?.state == .superseded)
   }
 
   @Test("The way to sent makes the jobs that follow, each once", arguments: StoreUnderTest.allCases)
@@ -108,7 +116,8 @@ struct StoreTests {
     for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
       _ = try await store.advance(OutboxID(1), by: event, at: 200)
     }
-    #expect(try await again().outbox(OutboxID(1))?.state == .sent(at: 200, reply: "250 queued"))
+    let opened = try again()
+    #expect(try await opened.outbox(OutboxID(1))?.state == .sent(at: 200, reply: "250 queued"))
     #expect(try await store.advance(OutboxID(1), by: .taken, at: 201) == .refused(.sent(at: 200, reply: "250 queued")))
     let jobs = try await store.dueJobs(at: 200)
     #expect(jobs.map(\.kind) == [.answered, .sentCopy])
@@ -130,10 +139,38 @@ struct StoreTests {
     let story = Story(store: try kind.open().store)
     try await story.read(try await story.arrive("a"), id: "theirs@x")
     _ = try await story.approve(DraftID(1), messageID: "ours@shop")
-    let found = try await story.store.candidates(citing: ["nobody@x", "theirs@x", "ours@shop"])
+    let found = try await story.store.candidates(
+      citing: ["nobody@x", "theirs@x", "ours@shop"], sender: "TOM@riverside.example")
     #expect(found.map(\.messageID) == ["theirs@x", "ours@shop"])
     #expect(found.map(\.isOurs) == [false, true])
-    #expect(found.allSatisfy { $0.participants == ["tom@riverside.example"] })
+    #expect(found.map(\.senderTakesPart) == [true, true])
+    let strange = try await story.store.candidates(citing: ["ours@shop"], sender: "mallory@else.example")
+    #expect(strange.map(\.senderTakesPart) == [false])
+  }
+
+  @Test("A copied Message-ID hides nobody from his own conversation", arguments: StoreUnderTest.allCases)
+  func copiedID(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    for number in 1...8 {
+      try await story.read(
+        try await story.arrive("copy \(number)"), from: "mallory\(number)@else.example", id: "theirs@x")
+    }
+    try await story.read(try await story.arrive("a"), id: "theirs@x")
+    let found = try await story.store.candidates(citing: ["theirs@x"], sender: "tom@riverside.example")
+    #expect(found.count == 5, "a flood of copies is not looked through")
+    #expect(found.first?.conversation == ConversationID(9))
+    #expect(found.first?.senderTakesPart == true)
+  }
+
+  @Test("What lasts is remembered from one matter to the next, and nothing else", arguments: StoreUnderTest.allCases)
+  func lasting(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    try await story.read(try await story.arrive("a"))
+    let here = try await story.store.claims(in: ConversationID(1))
+    #expect(here.map(\.claim.key) == ["check tracker"])
+    #expect(
+      try await story.store.lastingClaims(by: "Tom@riverside.example", outside: ConversationID(9)).isEmpty,
+      "what he tried last time says nothing about today")
   }
 
   @Test("One thanks a person and topic, however often it is asked for", arguments: StoreUnderTest.allCases)
@@ -161,9 +198,10 @@ struct StoreTests {
   func lease(_ kind: StoreUnderTest) async throws {
     let (store, again) = try kind.open()
     let lease = try #require(try await store.lease())
-    #expect(try await again().lease() == nil)
+    let other = try again()
+    #expect(try await other.lease() == nil)
     lease.release()
-    let next = try await again().lease()
+    let next = try await other.lease()
     #expect(next != nil)
     next?.release()
   }

@@ -61,14 +61,30 @@ struct Story {
 
   /// Approves the newest revision of a draft.
   func approve(_ id: DraftID, by name: String = "Ann", messageID: String? = nil) async throws -> ApprovalOutcome {
-    guard let record = try await store.draft(id),
-      case .cleared(let cleared) = Gate.check(record.newest.draft, against: Ledger())
-    else { return .missing }
+    guard let record = try await store.draft(id) else { return .missing }
     return try await store.approve(
       Approval(
-        id: id, cleared: cleared, revision: record.newest.number, newestInbound: record.newest.newestInbound,
-        agent: Agent(user: name.lowercased(), firstName: name), envelopeFrom: "support@shop.example",
-        envelopeTo: "tom@riverside.example", messageID: messageID ?? "\(id)@shop.example", bytes: Array("bytes".utf8)),
-      at: 120)
+        id: id, revision: record.newest.number, newestInbound: record.newest.newestInbound,
+        mail: try mail(record.newest.draft, by: name, messageID: messageID ?? "\(id)@shop.example")), at: 120)
+  }
+
+  /// The bytes of a draft as they would leave.
+  func mail(_ draft: Draft, by name: String = "Ann", messageID: String = "1@shop.example") throws -> FrozenMail {
+    guard case .cleared(let cleared) = Gate.check(draft, against: Ledger()) else {
+      throw StoreError.other("the gate refused the story's draft")
+    }
+    return try Reply.freeze(
+      cleared, answering: Message(parsing: Array("Subject: Parcel\r\n\r\nHello\r\n".utf8)),
+      to: Address(name: "Tom", address: "tom@riverside.example"),
+      from: SupportMailbox(address: "support@shop.example", name: "The Shop"),
+      by: Agent(user: name.lowercased(), firstName: name), messageID: messageID,
+      date: MailDate(seconds: 120, offsetMinutes: 0))
+  }
+
+  /// A correction by Ann.
+  func correction(_ text: String, seen: StoredMessageID) -> NewRevision {
+    NewRevision(
+      draft: Draft(text: text, asks: [], template: nil), author: Agent(user: "ann", firstName: "Ann"), saysI: false,
+      newestInbound: seen, objections: 0)
   }
 }

@@ -17,7 +17,7 @@ public enum OutboxState: Hashable, Sendable {
   case failed(at: Seconds, reply: String)
   /// The line broke between the dot and the answer. The customer may have it: only a person resends it.
   case uncertain(since: Seconds, reply: String)
-  /// Its approval became void before it was sent: the customer wrote again. Final.
+  /// It will not be sent: the customer wrote again, which made the approval void, or a person took it back. Final.
   case withdrawn(at: Seconds, why: String)
 
   /// The state without its data, as the store writes it.
@@ -63,6 +63,8 @@ public enum OutboxEvent: Hashable, Sendable {
   case personSaysSent(by: String)
   /// A person accepts the risk of a second copy.
   case personSaysAgain(by: String)
+  /// A person takes it back: it shall not be sent any more.
+  case personGivesUp(by: String)
 }
 
 /// The next state, or nil where the event cannot happen in `state`.
@@ -70,6 +72,8 @@ public enum OutboxEvent: Hashable, Sendable {
 /// Pure: the caller reads the clock, writes the state down, and only then acts on it.
 public func decide(_ state: OutboxState, _ event: OutboxEvent, at now: Seconds) -> OutboxState? {
   switch (state, event) {
+  case (.sending, .approvalVoid(let why)):
+    .withdrawn(at: now, why: why)
   case (.queued(let attempt), .taken):
     .sending(attempt: attempt + 1, since: now)
   case (.deferred(let attempt, let notBefore, _), .taken) where notBefore <= now:
@@ -100,6 +104,10 @@ public func decide(_ state: OutboxState, _ event: OutboxEvent, at now: Seconds) 
     .sent(at: now, reply: "\(agent) says that it arrived")
   case (.uncertain, .personSaysAgain), (.failed, .personSaysAgain):
     .queued(attempt: 0)
+
+  case (.queued, .personGivesUp(let agent)), (.deferred, .personGivesUp(let agent)),
+    (.failed, .personGivesUp(let agent)):
+    .withdrawn(at: now, why: "\(agent) took it back")
 
   // No default: a new state or event must be thought of.
   case (.queued, _), (.sending, _), (.dotPending, _), (.sent, _), (.deferred, _), (.failed, _), (.uncertain, _),

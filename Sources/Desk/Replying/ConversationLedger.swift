@@ -5,7 +5,7 @@ extension Ledger {
   ///
   /// An order number or a restart of last year says nothing about today's trouble; a name, a phone number or a serial
   /// number does.
-  static let lastingFacts: Set<String> = [
+  public static let lastingFacts: Set<String> = [
     "name", "phone", "email", "serial", "account", "address", "os", "device", "product",
   ]
 

@@ -16,15 +16,15 @@ public struct ThreadCandidate: Hashable, Sendable {
   public let conversation: ConversationID
   /// The cited Message-ID, without angle brackets.
   public let messageID: String
-  /// Lower-case addresses of the customers who take part.
-  public let participants: Set<String>
+  /// Whether the new message's sender wrote in it, or was written to.
+  public let senderTakesPart: Bool
   /// Whether the cited message is one that we sent.
   public let isOurs: Bool
 
-  public init(conversation: ConversationID, messageID: String, participants: Set<String>, isOurs: Bool) {
+  public init(conversation: ConversationID, messageID: String, senderTakesPart: Bool, isOurs: Bool) {
     self.conversation = conversation
     self.messageID = messageID
-    self.participants = participants
+    self.senderTakesPart = senderTakesPart
     self.isOurs = isOurs
   }
 }
@@ -60,16 +60,16 @@ public enum Threading {
   /// - Parameters:
   ///   - citations: as ``citations(inReplyTo:references:)`` gives them.
   ///   - returnedID: for a bounce, the Message-ID of the mail it returns.
-  ///   - sender: the address in From; compared without regard to case.
-  ///   - candidates: the conversations that hold a cited message.
+  ///   - isOwn: whether we wrote it ourselves, in another mail program: it joins what it cites.
+  ///   - candidates: the conversations that hold a cited message. Several may hold one Message-ID, as anybody can copy it.
   public static func decide(
-    citations: [String], returnedID: String?, sender: String, candidates: [ThreadCandidate]
+    citations: [String], returnedID: String?, isOwn: Bool, candidates: [ThreadCandidate]
   ) -> ThreadDecision {
     if let returnedID, let ours = candidates.first(where: { $0.messageID == returnedID && $0.isOurs }) {
       return ThreadDecision(conversation: ours.conversation, evidence: .bounceOfOurs, citedID: returnedID)
     }
-    let cited = citations.lazy.compactMap { id in candidates.first { $0.messageID == id } }
-    if let own = cited.first(where: { $0.participants.contains(sender.lowercased()) }) {
+    let cited = citations.flatMap { id in candidates.filter { $0.messageID == id } }
+    if let own = cited.first(where: { $0.senderTakesPart || isOwn }) {
       return ThreadDecision(conversation: own.conversation, evidence: .cited, citedID: own.messageID)
     }
     if let foreign = cited.first {

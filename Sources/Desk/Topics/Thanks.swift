@@ -40,12 +40,11 @@ public enum Nightly {
   /// Whether a round is due: the hour has come and the last round was before it.
   /// - Parameters:
   ///   - hour: 0 ... 23, UTC.
-  ///   - lastRound: nil when none has run yet.
-  public static func isDue(hour: Int, lastRound: Seconds?, now: Seconds) -> Bool {
+  ///   - lastRound: when the last one ran, or when the worker started.
+  public static func isDue(hour: Int, lastRound: Seconds, now: Seconds) -> Bool {
     let day: Seconds = 86_400
     let today = now - (now % day) + Seconds(hour) * 3600
     let latest = today <= now ? today : today - day
-    guard let lastRound else { return now - latest < 3600 }
     return lastRound < latest
   }
 }

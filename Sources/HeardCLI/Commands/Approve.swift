@@ -74,6 +74,12 @@ struct Approve: AsyncParsableCommand {
           + "If that is right: heard approve \(id) --to \(to)")
     case .noTarget:
       throw CommandError("\(id): the mail names no address to answer to. Nothing was approved.")
+    case .unusableTarget(let address):
+      throw CommandError("\(id): \(address) cannot be sent to by SMTP. Answer another way, then heard reject \(id).")
+    case .unseenRevision(let revision, let author):
+      throw CommandError(
+        "\(author) wrote revision \(revision) of \(id). Read it (heard show \(id)), then: "
+          + "heard approve \(id) --revision \(revision)")
     case .saysIForAnother(let doer):
       throw CommandError(
         "\(id) says \"I\" for \(doer), who did it. Let \(doer) approve it, or name them: "
@@ -86,6 +92,8 @@ struct Approve: AsyncParsableCommand {
       throw CommandError(
         "\(id) does not know of \(message), which the customer wrote since. Read it (heard show \(message)), "
           + "then heard edit \(id); heard queue shows whether there is a newer draft.")
+    case .store(.unreadMail):
+      throw CommandError("mail has come that nobody has read yet, perhaps \(id)'s customer's. Try again in a moment.", .tryLater)
     case .store(.notProposed(let state, let note)): throw CommandError.notProposed(id, state, note)
     case .store(.missing), .store(.approved): throw CommandError.missing(id)
     }

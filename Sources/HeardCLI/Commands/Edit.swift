@@ -39,15 +39,19 @@ struct Edit: AsyncParsableCommand {
     let settings = try place.settings()
     let agent = try place.agent(settings)
     let store = try place.openStore()
-    let editing = Editing(reader: try place.reader(store, settings))
+    let reader = try place.reader(store, settings)
+    let editing = Editing(reader: reader)
+    guard let seen = try await reader.onDesk(id) else { throw CommandError.missing(id) }
+    guard seen.record.state == .proposed else {
+      throw CommandError.notProposed(id, seen.record.state, seen.record.note)
+    }
     let outcome: EditingOutcome
     if done != nil || template != nil {
       outcome = try await editing.sayDone(
-        id, done: done, by: by, template: template, agent: agent, at: place.now())
+        seen, done: done, by: by, template: template, agent: agent, at: place.now())
     } else {
-      guard let draft = try await store.draft(id) else { throw CommandError.missing(id) }
-      let text = try bodyFile.map(Self.read) ?? TextEditor(place).edit(draft.newest.draft.text)
-      outcome = try await editing.replace(id, with: text, by: agent, at: place.now())
+      let text = try bodyFile.map(Self.read) ?? TextEditor(place).edit(seen.record.newest.draft.text)
+      outcome = try await editing.replace(seen, with: text, by: agent, at: place.now())
     }
     try show(outcome, on: place.screen)
   }
@@ -76,6 +80,8 @@ struct Edit: AsyncParsableCommand {
         screen.note("The gate will refuse it: it asks for what they have already answered. heard show \(id)")
       }
     case .unchanged: screen.note("\(id) is unchanged.")
+    case .holdsControls:
+      throw CommandError("the text holds control characters, which no mail may carry. Take them out; nothing was changed.")
     case .cannotDraft(let error): throw CommandError("\(error)")
     case .store(.overtaken(let newest)):
       throw CommandError("\(id) was edited meanwhile: revision \(newest). Look at it, and edit that: heard show \(id)")

@@ -43,7 +43,7 @@ struct OutboxCommand: AsyncParsableCommand {
       abstract: "Decide on a mail of which only a person can know whether it arrived.",
       discussion: """
         Look first: in the customer's answers, in the Sent mailbox, in the server's log. --again may give the \
-        customer a second copy.
+        customer a second copy. --drop takes back what has not left yet, or what the server will not take.
 
         """ + ExitStatus.explanation)
 
@@ -58,8 +58,13 @@ struct OutboxCommand: AsyncParsableCommand {
     @Flag(help: "Send it again.")
     var again = false
 
+    @Flag(help: "Do not send it.")
+    var drop = false
+
     func validate() throws {
-      if sent == again { throw ValidationError("say either --sent (it arrived) or --again (send it again).") }
+      if [sent, again, drop].count(where: { $0 }) != 1 {
+        throw ValidationError("say one of --sent (it arrived), --again (send it again) and --drop (do not send it).")
+      }
     }
 
     func run() async throws {
@@ -67,7 +72,13 @@ struct OutboxCommand: AsyncParsableCommand {
       let agent = try place.agent(try place.settings())
       let store = try place.openStore()
       let event: OutboxEvent =
-        sent ? .personSaysSent(by: agent.firstName) : .personSaysAgain(by: agent.firstName)
+        if sent {
+          .personSaysSent(by: agent.firstName)
+        } else if again {
+          .personSaysAgain(by: agent.firstName)
+        } else {
+          .personGivesUp(by: agent.firstName)
+        }
       switch try await store.advance(id, by: event, at: place.now()) {
       case .moved(let state):
         if common.json {
@@ -78,7 +89,7 @@ struct OutboxCommand: AsyncParsableCommand {
       case .refused(let state):
         throw CommandError(
           "\(id) is \(state.name.rawValue): there is nothing for a person to decide. Nothing was changed.")
-      case .missing: throw CommandError.missing(id)
+      case .missing: throw CommandError("there is no \(id). heard outbox lists what is on its way.")
       }
     }
   }

@@ -28,13 +28,19 @@ struct Run: AsyncParsableCommand {
       try await group.run()
       return
     }
-    let round = try await worker.runOnce()
+    try await worker.runOnce { show($0, on: place.screen) }
+  }
+
+  private func show(_ round: Worker.Round, on screen: Screen) {
     if common.json {
-      try place.screen.json(
-        RoundLine(new: round.newMessages, read: round.read.map(\.description), sent: round.sent, jobs: round.jobs))
+      try? screen.json(
+        RoundLine(
+          new: round.newMessages, read: round.read.map(\.description), sent: round.sent.map(\.description),
+          jobs: round.jobs))
     } else {
-      place.screen.line(
-        "\(round.newMessages) new, \(round.read.count) read, \(round.sent) sent, \(round.jobs) jobs done on the server")
+      screen.line(
+        "\(round.newMessages) new, \(round.read.count) read, \(round.sent.count) sent, "
+          + "\(round.jobs) jobs done on the server")
     }
   }
 
@@ -42,7 +48,7 @@ struct Run: AsyncParsableCommand {
     var v = 1
     let new: Int
     let read: [String]
-    let sent: Int
+    let sent: [String]
     let jobs: Int
   }
 }

@@ -7,6 +7,9 @@ struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "How much stands where, and what needs a person.", discussion: ExitStatus.explanation)
 
+  /// Seconds after which a mail that is not sent is told of (OBLIGATIONS A-28).
+  private static let unsentWarning: Seconds = 3600
+
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
@@ -29,8 +32,13 @@ struct Status: AsyncParsableCommand {
       table.add(["mailbox", "\(key.account) \(key.mailbox)", "read up to UID \(cursor.uid)"])
     }
     table.show(on: screen)
+    if table.rows.isEmpty { screen.note("The store is empty.") }
     if let oldest = overview.oldestWaiting {
       screen.note("The longest wait for a first answer: \(Moment.age(oldest, at: now)).")
+    }
+    if let unsent = overview.oldestUnsent, now - unsent >= Self.unsentWarning {
+      screen.note(
+        "An approved mail has waited \(Moment.age(unsent, at: now)) to be sent. Is the worker running? heard doctor")
     }
     for (state, hint) in [(OutboxState.Name.uncertain, "uncertain"), (.failed, "failed")] {
       if let count = overview.outbox[state], count > 0 {

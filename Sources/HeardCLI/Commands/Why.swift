@@ -76,6 +76,11 @@ struct Why: AsyncParsableCommand {
     screen.line("  sha256   \(record.newest.hash)")
     if let note = record.note { screen.line("  note     \(note)") }
     screen.line("  bound to \(record.newest.newestInbound), the newest mail when it was written")
+    guard record.state == .proposed else {
+      // What the customer said later is no objection to what was written before.
+      screen.line("  gate     \(record.newest.objections == 0 ? "clear" : "objected") when it was written")
+      return
+    }
     if desk.verdict.objections.isEmpty { screen.line("  gate     clear") }
     for objection in desk.verdict.objections {
       screen.line(
@@ -119,7 +124,7 @@ struct Why: AsyncParsableCommand {
       drafts = desks.map {
         DraftLine(
           draft: $0.record.id.description, state: $0.record.state.rawValue, revision: $0.record.newest.number,
-          template: $0.record.newest.draft.template, objections: $0.verdict.objections.map(ObjectionObject.init))
+          template: $0.record.newest.draft.template, objections: $0.record.state == .proposed ? $0.verdict.objections.map(ObjectionObject.init) : [])
       }
       events = occurrences.map { Event(at: Moment.stamp($0.at), what: $0.what, detail: $0.detail) }
     }

@@ -43,7 +43,12 @@ struct MailScreen {
       list(claims)
     }
     screen.line()
-    screen.line("No draft: \(record.classification?.reason ?? "not read yet").", .dim)
+    screen.line("No draft: \(Self.whyNoDraft(record)).", .dim)
+  }
+
+  private static func whyNoDraft(_ record: MessageRecord) -> String {
+    guard let classification = record.classification else { return "not read yet" }
+    return classification.mailClass == .human ? "it names nobody to answer" : classification.reason
   }
 
   func show(_ record: OutboxRecord) throws {
@@ -129,7 +134,7 @@ struct MailScreen {
   private func draft(_ desk: DraftOnDesk, outbox: OutboxRecord?) {
     let record = desk.record
     let template = record.newest.draft.template.map { "template \($0)" } ?? "no template"
-    let author = record.newest.author.map { ", edited by \($0)" } ?? ""
+    let author = record.newest.author.map { ", edited by \($0.firstName)" } ?? ""
     screen.line("\(record.id)  \(record.state.rawValue), revision \(record.newest.number), \(template)\(author)", .bold)
     if let note = record.note { screen.line("  \(note)", .yellow) }
     if let target = desk.target { screen.line("  To \(target.address.address)", .dim) }
@@ -144,9 +149,14 @@ struct MailScreen {
     GateScreen(screen: screen).show(desk.verdict.objections)
     let next =
       desk.verdict.objections.isEmpty
-      ? "heard approve \(record.id)  |  heard edit \(record.id)  |  heard reject \(record.id) --why TEXT"
+      ? "heard approve \(record.id)\(revision(record))  |  heard edit \(record.id)  |  heard reject \(record.id) --why TEXT"
       : "heard edit \(record.id)  |  heard reject \(record.id) --why TEXT"
     screen.line("Next: \(next)", .dim)
+  }
+
+  /// Says which revision was read, where a person wrote it.
+  private func revision(_ record: DraftRecord) -> String {
+    record.newest.author == nil ? "" : " --revision \(record.newest.number)"
   }
 
   /// The text as it would leave: signed by the person at the terminal.

@@ -95,7 +95,7 @@ struct DraftObject: Encodable {
     revision = desk.record.newest.number
     hash = desk.record.newest.hash
     template = desk.record.newest.draft.template
-    author = desk.record.newest.author
+    author = desk.record.newest.author?.firstName
     text = desk.record.newest.draft.text
     self.signed = signed
     to = desk.target?.address.address

@@ -1,6 +1,5 @@
 public import Desk
 public import Drafting
-public import Gate
 import MIME
 
 /// One text of a draft. A correction is a new revision; none is ever changed.
@@ -10,10 +9,10 @@ public struct Revision: Hashable, Sendable {
   public let draft: Draft
   /// SHA-256 of the text, lower-case hex: what an approval is bound to.
   public let hash: String
-  /// First name of the agent who wrote it; nil for one made from a template.
-  public let author: String?
-  /// The agent whom "I" means in the text, where it says what "I" did.
-  public let doneBy: String?
+  /// Who wrote it; nil for one made from a template.
+  public let author: Agent?
+  /// The text says "I" of what its author did, so that only they may sign it.
+  public let saysI: Bool
   /// The customer's newest message of the conversation when it was made.
   public let newestInbound: StoredMessageID
   /// How many objections the gate had.
@@ -21,14 +20,14 @@ public struct Revision: Hashable, Sendable {
   public let madeAt: Seconds
 
   public init(
-    number: Int, draft: Draft, hash: String, author: String?, doneBy: String?, newestInbound: StoredMessageID,
+    number: Int, draft: Draft, hash: String, author: Agent?, saysI: Bool, newestInbound: StoredMessageID,
     objections: Int, madeAt: Seconds
   ) {
     self.number = number
     self.draft = draft
     self.hash = hash
     self.author = author
-    self.doneBy = doneBy
+    self.saysI = saysI
     self.newestInbound = newestInbound
     self.objections = objections
     self.madeAt = madeAt
@@ -70,14 +69,17 @@ public struct DraftRecord: Hashable, Sendable {
 /// A new text for a draft.
 public struct NewRevision: Sendable {
   public let draft: Draft
-  public let author: String
-  public let doneBy: String?
+  public let author: Agent
+  public let saysI: Bool
+  /// The customer's newest message that the author knew of.
+  public let newestInbound: StoredMessageID
   public let objections: Int
 
-  public init(draft: Draft, author: String, doneBy: String?, objections: Int) {
+  public init(draft: Draft, author: Agent, saysI: Bool, newestInbound: StoredMessageID, objections: Int) {
     self.draft = draft
     self.author = author
-    self.doneBy = doneBy
+    self.saysI = saysI
+    self.newestInbound = newestInbound
     self.objections = objections
   }
 }
@@ -93,30 +95,16 @@ public enum ReviseOutcome: Hashable, Sendable {
 /// A person's yes to one revision, with the bytes that will leave. Only a cleared draft can be approved.
 public struct Approval: Sendable {
   public let id: DraftID
-  public let cleared: ClearedDraft
   public let revision: Int
   public let newestInbound: StoredMessageID
-  public let agent: Agent
-  public let envelopeFrom: String
-  public let envelopeTo: String
-  /// Message-ID of the frozen bytes, without angle brackets.
-  public let messageID: String
-  /// The mail exactly as it will be sent.
-  public let bytes: [UInt8]
+  /// The mail exactly as it will be sent, and who says yes to it.
+  public let mail: FrozenMail
 
-  public init(
-    id: DraftID, cleared: ClearedDraft, revision: Int, newestInbound: StoredMessageID, agent: Agent,
-    envelopeFrom: String, envelopeTo: String, messageID: String, bytes: [UInt8]
-  ) {
+  public init(id: DraftID, revision: Int, newestInbound: StoredMessageID, mail: FrozenMail) {
     self.id = id
-    self.cleared = cleared
     self.revision = revision
     self.newestInbound = newestInbound
-    self.agent = agent
-    self.envelopeFrom = envelopeFrom
-    self.envelopeTo = envelopeTo
-    self.messageID = messageID
-    self.bytes = bytes
+    self.mail = mail
   }
 }
 
@@ -127,6 +115,8 @@ public enum ApprovalOutcome: Hashable, Sendable {
   case overtaken(newest: Int)
   /// The customer wrote again.
   case newerMail(StoredMessageID)
+  /// Mail is kept that nobody has read yet, and may be the customer's: try again when the worker has read it.
+  case unreadMail
   case notProposed(DraftState, note: String?)
   case missing
 }

@@ -21,11 +21,14 @@ public struct Overview: Hashable, Sendable {
   public let pendingJobs: Int
   /// When the oldest proposed draft's message arrived.
   public let oldestWaiting: Seconds?
+  /// When the oldest mail that waits to be sent was approved.
+  public let oldestUnsent: Seconds?
   public let cursors: [MailboxKey: MailboxCursor]
 
   public init(
     messages: [MessageState: Int], classes: [MailClass: Int], drafts: [DraftState: Int],
-    outbox: [OutboxState.Name: Int], pendingJobs: Int, oldestWaiting: Seconds?, cursors: [MailboxKey: MailboxCursor]
+    outbox: [OutboxState.Name: Int], pendingJobs: Int, oldestWaiting: Seconds?, oldestUnsent: Seconds?,
+    cursors: [MailboxKey: MailboxCursor]
   ) {
     self.messages = messages
     self.classes = classes
@@ -33,6 +36,7 @@ public struct Overview: Hashable, Sendable {
     self.outbox = outbox
     self.pendingJobs = pendingJobs
     self.oldestWaiting = oldestWaiting
+    self.oldestUnsent = oldestUnsent
     self.cursors = cursors
   }
 }

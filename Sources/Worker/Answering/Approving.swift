@@ -3,6 +3,7 @@ public import Gate
 public import MIME
 import Steps
 public import Store
+import Wire
 
 /// What came of an agent's yes.
 public enum ApprovingOutcome: Sendable {
@@ -13,6 +14,10 @@ public enum ApprovingOutcome: Sendable {
   case targetDiffers(from: String, to: String)
   /// There is no address to answer to.
   case noTarget
+  /// The answer's address cannot be used with SMTP.
+  case unusableTarget(String)
+  /// Another agent wrote the newest revision, and it is not said that this one has read it.
+  case unseenRevision(Int, by: String)
   /// The text says "I" for another agent.
   case saysIForAnother(String)
   /// The mail could not be put together.
@@ -48,13 +53,21 @@ public struct Approving: Sendable {
       return .store(.notProposed(desk.record.state, note: desk.record.note))
     }
     guard revision == nil || revision == newest.number else { return .store(.overtaken(newest: newest.number)) }
-    if let doneBy = newest.doneBy, doneBy != agent.firstName { return .saysIForAnother(doneBy) }
+    if let author = newest.author, author.user != agent.user {
+      if newest.saysI { return .saysIForAnother(author.firstName) }
+      if revision == nil { return .unseenRevision(newest.number, by: author.firstName) }
+    }
     guard let target = desk.target else { return .noTarget }
+    guard EnvelopeAddress(target.address.address) != nil else { return .unusableTarget(target.address.address) }
     if let from = target.differsFrom, confirmedTarget?.lowercased() != target.address.address.lowercased() {
       return .targetDiffers(from: from, to: target.address.address)
     }
     switch desk.verdict {
-    case .blocked(let objections): return .refusedByGate(objections)
+    case .blocked(let objections):
+      try await reader.store.note(
+        "refused by the gate", "\(id) revision \(newest.number), \(objections.count) objections, asked by \(agent.firstName)",
+        about: desk.record.answers, at: now)
+      return .refusedByGate(objections)
     case .cleared(let cleared):
       return try await freeze(cleared, of: desk, to: target.address, by: agent, at: now, offsetMinutes)
     }
@@ -66,17 +79,19 @@ public struct Approving: Sendable {
   ) async throws(StoreError) -> ApprovingOutcome {
     var random = SystemRandomNumberGenerator()
     let messageID = MessageID.make(domain: support.domain, using: &random)
-    let mail = Reply.mail(
-      cleared, answering: desk.message, to: target, from: support, by: agent, messageID: messageID,
-      date: MailDate(seconds: now, offsetMinutes: offsetMinutes))
-    let bytes: [UInt8]
-    do { bytes = try mail.composed() } catch { return .cannotCompose(error) }
+    let mail: FrozenMail
+    do {
+      mail = try Reply.freeze(
+        cleared, answering: desk.message, to: target, from: support, by: agent, messageID: messageID,
+        date: MailDate(seconds: now, offsetMinutes: offsetMinutes))
+    } catch {
+      return .cannotCompose(error)
+    }
     reader.steps.pass("approving.commit")
     let outcome = try await reader.store.approve(
       Approval(
-        id: desk.record.id, cleared: cleared, revision: desk.record.newest.number,
-        newestInbound: desk.record.newest.newestInbound, agent: agent, envelopeFrom: support.address,
-        envelopeTo: target.address, messageID: messageID, bytes: bytes),
+        id: desk.record.id, revision: desk.record.newest.number, newestInbound: desk.record.newest.newestInbound,
+        mail: mail),
       at: now)
     if case .approved(let outbox) = outcome { return .approved(outbox, to: target.address) }
     return .store(outcome)

@@ -16,6 +16,8 @@ public struct DraftOnDesk: Sendable {
   public let ledger: Ledger
   /// What the gate says now: the ledger may have grown since the draft was made.
   public let verdict: Verdict
+  /// The customer's newest message of the conversation.
+  public let newestInbound: StoredMessageID
   /// Where the answer would go; nil where there is no address to answer to.
   public let target: ReplyTarget?
 }
@@ -30,9 +32,11 @@ extension MessageReader {
     let message = Message(parsing: raw)
     let address = messageRecord.from?.address ?? ""
     let ledger = try await ledger(of: address, in: record.conversation)
+    let human = try await store.messages(in: record.conversation).filter { $0.classification?.mailClass == .human }
     return DraftOnDesk(
       record: record, message: message, messageRecord: messageRecord,
       claims: try await store.claims(of: record.answers), ledger: ledger,
-      verdict: Gate.check(record.newest.draft, against: ledger), target: ReplyTarget(for: message, own: own))
+      verdict: Gate.check(record.newest.draft, against: ledger),
+      newestInbound: human.map(\.id).max() ?? record.answers, target: ReplyTarget(for: message, own: own))
   }
 }

@@ -12,6 +12,8 @@ public enum EditingOutcome: Sendable {
   case revised(Int, Verdict)
   /// The new text is the old one.
   case unchanged
+  /// The text holds control characters, which no mail may carry.
+  case holdsControls
   case store(ReviseOutcome)
   case cannotDraft(DraftingError)
 }
@@ -25,63 +27,63 @@ public struct Editing: Sendable {
   }
 
   /// Replaces the text.
-  /// - Parameter text: the body without signature.
+  /// - Parameters:
+  ///   - text: the body without signature.
+  ///   - seen: the draft as the agent had it before them: a revision or a mail that came since makes the edit void.
   public func replace(
-    _ id: DraftID, with text: String, by agent: Agent, at now: Seconds
+    _ seen: DraftOnDesk, with text: String, by agent: Agent, at now: Seconds
   ) async throws(StoreError) -> EditingOutcome {
-    guard let desk = try await reader.onDesk(id) else { return .store(.missing) }
-    let old = desk.record.newest
+    if text.unicodeScalars.contains(where: Self.isControl) { return .holdsControls }
+    let old = seen.record.newest
     let tidy = Self.tidied(text)
-    if tidy == old.draft.text {
-      // Saving the same text once more binds it to a mail that came since.
-      let newest = try await newestInbound(of: desk)
-      if newest == old.newestInbound { return .unchanged }
-    }
+    // Saving the same text once more binds it to a mail that came since.
+    if tidy == Self.tidied(old.draft.text), seen.newestInbound == old.newestInbound { return .unchanged }
     let draft = Draft(text: tidy, asks: Self.surviving(old.draft.asks, in: tidy), template: old.draft.template)
     // Whoever edits takes over what "I" says.
-    return try await keep(draft, of: desk, doneBy: old.doneBy == nil ? nil : agent.firstName, by: agent, at: now)
+    return try await keep(draft, of: seen, saysI: old.saysI, by: agent, at: now)
   }
 
   /// Writes the draft anew from its template, saying what was done.
   /// - Parameters:
   ///   - done: a past participle phrase: `moved the upgrade to the right blog`.
-  ///   - by: who did it; nil for the agent, who then says "I".
+  ///   - doer: first name of who did it; nil for the agent, who then says "I".
   ///   - template: another template than the draft's; nil to keep it.
   public func sayDone(
-    _ id: DraftID, done: String?, by doer: String?, template: String?, agent: Agent, at now: Seconds
+    _ seen: DraftOnDesk, done: String?, by doer: String?, template: String?, agent: Agent, at now: Seconds
   ) async throws(StoreError) -> EditingOutcome {
-    guard let desk = try await reader.onDesk(id) else { return .store(.missing) }
     let other = doer == agent.firstName ? nil : doer
     let request = DraftingRequest(
-      customerName: desk.target?.address.name ?? "", address: desk.messageRecord.from?.address ?? "",
-      subject: desk.message.subject, ownWords: desk.message.ownWords, claims: desk.claims, ledger: desk.ledger,
-      conversation: try await reader.ledger(in: desk.record.conversation),
-      done: done.map { Done(text: $0, by: other) }, template: template ?? desk.record.newest.draft.template)
+      customerName: seen.target?.address.name ?? "", address: seen.messageRecord.from?.address ?? "",
+      subject: seen.message.subject, ownWords: seen.message.ownWords, claims: seen.claims, ledger: seen.ledger,
+      conversation: try await reader.ledger(in: seen.record.conversation),
+      done: done.map { Done(text: $0, by: other) }, template: template ?? seen.record.newest.draft.template)
     let draft: Draft
     do { draft = try reader.templates.draft(request) } catch { return .cannotDraft(error) }
-    let saysI = done != nil && other == nil
-    return try await keep(draft, of: desk, doneBy: saysI ? agent.firstName : nil, by: agent, at: now)
+    return try await keep(draft, of: seen, saysI: done != nil && other == nil, by: agent, at: now)
   }
 
   private func keep(
-    _ draft: Draft, of desk: DraftOnDesk, doneBy: String?, by agent: Agent, at now: Seconds
+    _ draft: Draft, of seen: DraftOnDesk, saysI: Bool, by agent: Agent, at now: Seconds
   ) async throws(StoreError) -> EditingOutcome {
-    let verdict = Gate.check(draft, against: desk.ledger)
+    let verdict = Gate.check(draft, against: seen.ledger)
     reader.steps.pass("editing.commit")
     let outcome = try await reader.store.revise(
-      desk.record.id, after: desk.record.newest.number,
+      seen.record.id, after: seen.record.newest.number,
       with: NewRevision(
-        draft: draft, author: agent.firstName, doneBy: doneBy, objections: verdict.objections.count),
+        draft: draft, author: agent, saysI: saysI, newestInbound: seen.newestInbound,
+        objections: verdict.objections.count),
       at: now)
     if case .revised(let number) = outcome { return .revised(number, verdict) }
     return .store(outcome)
   }
 
-  private func newestInbound(of desk: DraftOnDesk) async throws(StoreError) -> StoredMessageID {
-    let human = try await reader.store.messages(in: desk.record.conversation).filter {
-      $0.classification?.mailClass == .human
+  /// What no mail of ours may hold: C0 but line ends and tabs, DEL, C1.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0x00...0x1F, 0x7F...0x9F: true
+    default: false
     }
-    return human.map(\.id).max() ?? desk.record.answers
   }
 
   /// Declared asks whose words still stand in the text, at their new place.

@@ -30,10 +30,10 @@ public struct Intake: Sendable {
   }
 
   /// Everything new in the mailbox.
-  /// - Parameter kept: called after each commit.
+  /// - Parameter afterEach: called after each commit.
   /// - Returns: how many messages were new to the store.
   public func takeNew(
-    from connection: IMAPConnection, afterEach kept: () async throws(WorkerError) -> Void
+    from connection: IMAPConnection, afterEach: () async throws(WorkerError) -> Void
   ) async throws(WorkerError) -> Int {
     let selected = try await wired { () async throws(WireError) in try await connection.select(key.mailbox) }
     steps.pass("intake.cursor")
@@ -46,10 +46,16 @@ public struct Intake: Sendable {
     }
     let start = cursor?.uid ?? 0
     let listing = try await wired { () async throws(WireError) in try await connection.listing(after: start) }
-    var progress = Progress(uid: start)
+    let kept = try await stored { () async throws(StoreError) in
+      try await store.keptUIDs(of: key, beyond: MailboxCursor(uidValidity: selected.uidValidity, uid: start))
+    }
+    var progress = Progress(uid: start, kept: kept)
     var new = 0
-    for batch in Self.batches(listing) {
-      let fetched = try await wired { () async throws(WireError) in try await connection.fetch(batch) }
+    for batch in Self.batches(listing.filter { !kept.contains($0.uid) }) {
+      if Task.isCancelled { break }
+      let answered = try await wired { () async throws(WireError) in try await connection.fetch(batch) }
+      // Some servers answer OK and give no body (OBLIGATIONS A-19): that is not a message without bytes.
+      let fetched = answered.filter { !$0.raw.isEmpty }
       progress.add(asked: batch, got: Set(fetched.map(\.uid)))
       let next = MailboxCursor(uidValidity: selected.uidValidity, uid: progress.uid)
       steps.pass("intake.keep")
@@ -58,7 +64,7 @@ public struct Intake: Sendable {
           fetched.map { Arrival(raw: $0.raw, uid: $0.uid) }, from: key, movingTo: next, at: now())
       }
       new += outcomes.count { if case .kept = $0 { true } else { false } }
-      try await kept()
+      try await afterEach()
     }
     if !progress.missing.isEmpty {
       logger.warning(
@@ -72,9 +78,12 @@ public struct Intake: Sendable {
   struct Progress {
     private(set) var uid: UInt32
     private(set) var missing: [UInt32] = []
+    private let kept: [UInt32]
 
-    init(uid: UInt32) {
+    /// - Parameter kept: UIDs above `uid` that were kept in an earlier round.
+    init(uid: UInt32, kept: Set<UInt32>) {
       self.uid = uid
+      self.kept = kept.sorted()
     }
 
     mutating func add(asked: [UInt32], got: Set<UInt32>) {
@@ -85,6 +94,9 @@ public struct Intake: Sendable {
           uid = asked
         }
       }
+      // What was kept earlier, up to the first hole, is behind the cursor as well.
+      let hole = missing.first ?? .max
+      if let last = kept.last(where: { $0 < hole }), last > uid { uid = last }
     }
   }
 

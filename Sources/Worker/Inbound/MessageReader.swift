@@ -11,9 +11,6 @@ public import Store
 ///
 /// The only place where the pure stages meet: message -> claims -> ledger -> draft -> gate.
 public struct MessageReader: Sendable {
-  /// Kept messages taken up at a time: few enough to hold in memory whatever their size, enough to save round trips.
-  static let batch = 20
-
   let store: any Store
   let own: OwnAddresses
   let templates: TemplateLibrary
@@ -32,19 +29,15 @@ public struct MessageReader: Sendable {
   /// - Returns: the messages read, oldest first.
   public func readAll(at now: () -> Seconds) async throws(StoreError) -> [StoredMessageID] {
     var read: [StoredMessageID] = []
-    while true {
-      steps.pass("reader.next")
-      let batch = try await store.unread(limit: Self.batch)
-      guard !batch.isEmpty else { return read }
-      for kept in batch {
-        let now = now()
-        let reading = try await reading(of: kept)
-        steps.pass("reader.keep")
-        let outcome = try await store.keep(reading, at: now)
-        log(outcome, of: kept.id, reading.classification)
-        read.append(kept.id)
-      }
+    // One at a time, as one may be large; and no further where the task is told to end.
+    while !Task.isCancelled, let kept = try await store.nextUnread() {
+      let reading = try await reading(of: kept)
+      steps.pass("reader.keep")
+      let outcome = try await store.keep(reading, at: now())
+      log(outcome, of: kept.id, reading.classification)
+      read.append(kept.id)
     }
+    return read
   }
 
   /// Everything that one message says, with a draft where a person wrote it. Changes nothing.
@@ -54,10 +47,10 @@ public struct MessageReader: Sendable {
     let sender = message.from.first
     let returned = classification.mailClass == .bounce ? message.returnedMessageID : nil
     let citations = Threading.citations(inReplyTo: message.inReplyTo, references: message.references)
-    steps.pass("reader.candidates")
-    let candidates = try await store.candidates(citing: citations + (returned.map { [$0] } ?? []))
+    let candidates = try await store.candidates(
+      citing: citations + (returned.map { [$0] } ?? []), sender: sender?.address ?? "")
     let thread = Threading.decide(
-      citations: citations, returnedID: returned, sender: sender?.address ?? "", candidates: candidates)
+      citations: citations, returnedID: returned, isOwn: classification.mailClass == .own, candidates: candidates)
     let isHuman = classification.mailClass == .human
     let claims = isHuman ? Claim.all(in: message) : []
     let sentAt = message.date?.seconds ?? kept.arrivedAt
@@ -74,7 +67,6 @@ public struct MessageReader: Sendable {
   ) async throws(StoreError) -> NewDraft? {
     guard let target = ReplyTarget(for: message, own: own) else { return nil }
     let address = message.from.first?.address ?? target.address.address
-    steps.pass("reader.ledger")
     let said = Ledger(claims: claims, message: id.number, date: sentAt).entries
     let here = try await ledger(in: conversation, adding: said)
     let ledger = try await ledger(of: address, in: conversation, adding: said)
@@ -97,7 +89,7 @@ public struct MessageReader: Sendable {
   ) async throws(StoreError) -> Ledger {
     var own: [Ledger.Entry] = []
     if let conversation { own = try await store.claims(in: conversation) }
-    let earlier = try await store.claims(by: address, outside: conversation)
+    let earlier = try await store.lastingClaims(by: address, outside: conversation)
     return Ledger(conversation: own + new, earlier: earlier)
   }
 

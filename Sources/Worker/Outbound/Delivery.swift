@@ -30,13 +30,16 @@ public struct Delivery: Sendable {
 
   /// Sends what is due.
   /// - Parameter connect: opens a connection; called only if something is due, and again after one broke.
-  /// - Returns: how many mails the server took.
+  /// - Returns: the mails that the server took.
   public func sendDue(
     connect: () async throws(WireError) -> SMTPConnection
-  ) async throws(WorkerError) -> Int {
+  ) async throws(WorkerError) -> [OutboxID] {
+    // The one sender of this store stands here, so whatever looks as if it were being sent is not.
+    try await stored { () async throws(StoreError) in try await recover() }
     var connection: SMTPConnection?
-    var sent = 0
+    var sent: [OutboxID] = []
     for id in try await stored({ () async throws(StoreError) in try await store.due(at: now()) }) {
+      if Task.isCancelled { break }
       let open: SMTPConnection
       if let connection {
         open = connection
@@ -46,9 +49,12 @@ public struct Delivery: Sendable {
       }
       guard let outcome = try await send(id, over: open) else { continue }
       switch outcome {
-      case .accepted: sent += 1
-      case .lostBeforeDot, .lostAfterDot: connection = nil
-      case .refused, .tooLarge, .unsendable: break
+      case .accepted: sent.append(id)
+      // After a refusal in the midst of a mail the connection may be of no use to the next one.
+      case .lostBeforeDot, .lostAfterDot, .refused:
+        await open.quit()
+        connection = nil
+      case .tooLarge, .unsendable: break
       }
     }
     await connection?.quit()
@@ -73,18 +79,44 @@ public struct Delivery: Sendable {
         from: record.envelopeFrom, to: [record.envelopeTo], bytes: record.bytes,
         beforeDot: { () async throws(StoreError) in
           // Written before it is true: from here on a crash means that the customer may have it.
-          _ = try await self.store.advance(id, by: .dotReached, at: self.now())
+          let reached = try await self.store.advance(id, by: .dotReached, at: self.now())
+          guard case .moved(.dotPending) = reached else {
+            throw .ruleBroken("\(id) may not be sent any more: it is \(reached.name)")
+          }
         })
     } catch {
       // The line was dropped before the dot, so that nothing is the server's; the store, which failed, may not say so.
       _ = try? await store.advance(id, by: .lostBeforeDot(reason: error.description), at: now())
+      if case .ruleBroken = error {
+        logger.notice("a mail was held back before the dot", metadata: ["outbox": "\(id)"])
+        await connection.quit()
+        return .lostBeforeDot(.abandoned(place: "smtp", during: .dot))
+      }
       throw .store(error)
     }
     steps.pass("delivery.outcome")
-    let event = outcome.event
-    let moved = try await stored { () async throws(StoreError) in try await store.advance(id, by: event, at: now()) }
+    let moved = try await writeDown(outcome.event, of: id)
     logger.info("a mail was handed over", metadata: ["outbox": "\(id)", "now": "\(moved.name)"])
     return outcome
+  }
+
+  /// Tries to write down the server's answer; until it is, nobody else knows it.
+  static let outcomeTries = 60
+  /// Seconds between tries: with the store's own timeout, a full disk or a long backup may take half an hour to pass.
+  static let outcomePause: Duration = .seconds(20)
+
+  private func writeDown(_ event: OutboxEvent, of id: OutboxID) async throws(WorkerError) -> AdvanceOutcome {
+    for attempt in 1... {
+      do throws(StoreError) {
+        return try await store.advance(id, by: event, at: now())
+      } catch {
+        guard error.isTemporary, attempt < Self.outcomeTries, !Task.isCancelled else { throw .store(error) }
+        logger.error(
+          "the server's answer could not be written down yet", metadata: ["outbox": "\(id)", "why": "\(error)"])
+        try? await Task.sleep(for: Self.outcomePause)
+      }
+    }
+    throw .store(.busy)
   }
 }
 

@@ -107,7 +107,7 @@ public struct MailboxJobs: Sendable {
   ) async throws(WorkerError) -> Bool {
     do throws(WireError) {
       return try await !connection.search(headerMessageID: messageID, in: mailbox).isEmpty
-    } catch .refused {
+    } catch .refused(_, during: .examine, _, _) {
       return false  // The mailbox does not exist yet: APPEND creates it.
     } catch {
       throw .wire(error)
