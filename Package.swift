@@ -92,6 +92,13 @@ let package = Package(
     .testTarget(
       name: "StoreTests", dependencies: ["Store", "SQLiteStore", "Steps", "Claims", "Drafting", "Gate", "Desk", "MIME"],
       swiftSettings: strict),
+    .testTarget(
+      name: "WorkerTests",
+      dependencies: [
+        "Worker", "SQLiteStore", "Store", "Desk", "Gate", "Drafting", "Claims", "MIME", "Wire", "Steps", "TestKit",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
     .executableTarget(name: "Ingest", dependencies: ["TestKit"], path: "Benchmarks/Ingest", swiftSettings: strict),
     .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Desk", "Wire"], swiftSettings: strict),
     .testTarget(name: "StoryTests", dependencies: ["TestKit", "HeardCLI"], swiftSettings: strict),

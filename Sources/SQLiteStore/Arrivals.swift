@@ -23,7 +23,7 @@ extension SQLiteStore {
   ) async throws(StoreError) -> [ArrivalOutcome] {
     try await write { db in
       let outcomes = try arrivals.map { arrival in
-        let outcome = try Self.keep(arrival.raw, at: now, in: db)
+        let outcome = try Self.keep(arrival, at: now, in: db)
         if let uid = arrival.uid {
           try db.execute(
             sql: "INSERT OR IGNORE INTO placement (account, mailbox, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
@@ -44,17 +44,17 @@ extension SQLiteStore {
   }
 
   public func keep(_ arrival: Arrival, at now: Seconds) async throws(StoreError) -> ArrivalOutcome {
-    try await write { db in try Self.keep(arrival.raw, at: now, in: db) }
+    try await write { db in try Self.keep(arrival, at: now, in: db) }
   }
 
-  private static func keep(_ raw: [UInt8], at now: Seconds, in db: Database) throws -> ArrivalOutcome {
-    let hash = SHA256.hex(SHA256.hash(raw))
+  private static func keep(_ arrival: Arrival, at now: Seconds, in db: Database) throws -> ArrivalOutcome {
+    let hash = SHA256.hex(SHA256.hash(arrival.raw))
     if let known = try Int64.fetchOne(db, sql: "SELECT id FROM message WHERE sha256 = ?", arguments: [hash]) {
       return .known(StoredMessageID(known))
     }
     try db.execute(
       sql: "INSERT INTO message (sha256, raw, arrived_at, state) VALUES (?, ?, ?, ?)",
-      arguments: [hash, Data(raw), now, MessageState.stored.rawValue])
+      arguments: [hash, Data(arrival.raw), min(arrival.receivedAt ?? now, now), MessageState.stored.rawValue])
     return .kept(StoredMessageID(db.lastInsertedRowID))
   }
 

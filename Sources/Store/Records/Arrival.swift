@@ -31,10 +31,13 @@ public struct Arrival: Hashable, Sendable {
   public let raw: [UInt8]
   /// The UID it has under the cursor's UIDVALIDITY; nil for a message from a file.
   public let uid: UInt32?
+  /// When the server received it (INTERNALDATE), from which on the customer waits; nil where nobody says.
+  public let receivedAt: Seconds?
 
-  public init(raw: [UInt8], uid: UInt32?) {
+  public init(raw: [UInt8], uid: UInt32?, receivedAt: Seconds? = nil) {
     self.raw = raw
     self.uid = uid
+    self.receivedAt = receivedAt
   }
 }
 

@@ -49,6 +49,7 @@ public struct Intake: Sendable {
     let kept = try await stored { () async throws(StoreError) in
       try await store.keptUIDs(of: key, beyond: MailboxCursor(uidValidity: selected.uidValidity, uid: start))
     }
+    let received = Dictionary(listing.map { ($0.uid, $0.internalDate) }) { first, _ in first }
     var progress = Progress(uid: start, kept: kept)
     var new = 0
     for batch in Self.batches(listing.filter { !kept.contains($0.uid) }) {
@@ -61,7 +62,8 @@ public struct Intake: Sendable {
       steps.pass("intake.keep")
       let outcomes = try await stored { () async throws(StoreError) in
         try await store.keep(
-          fetched.map { Arrival(raw: $0.raw, uid: $0.uid) }, from: key, movingTo: next, at: now())
+          fetched.map { Arrival(raw: $0.raw, uid: $0.uid, receivedAt: received[$0.uid] ?? nil) }, from: key,
+          movingTo: next, at: now())
       }
       new += outcomes.count { if case .kept = $0 { true } else { false } }
       try await afterEach()
