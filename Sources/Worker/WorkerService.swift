@@ -34,7 +34,7 @@ public struct WorkerService: Service {
         // What came overnight is read first: it may make an approval void.
         for await _ in firstRound {}
         try await untilStopped("sending") { () async throws(WorkerError) in
-          _ = try await worker.delivery.sendDue(connect: worker.connectOutgoing)
+          _ = try await worker.delivery.sendDue(isStopping: { isStopping }, connect: worker.connectOutgoing)
         }
       }
       group.addTask {

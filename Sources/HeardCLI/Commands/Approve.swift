@@ -93,7 +93,9 @@ struct Approve: AsyncParsableCommand {
         "\(id) does not know of \(message), which the customer wrote since. Read it (heard show \(message)), "
           + "then heard edit \(id); heard queue shows whether there is a newer draft.")
     case .store(.unreadMail):
-      throw CommandError("mail has come that nobody has read yet, perhaps \(id)'s customer's. Try again in a moment.", .tryLater)
+      throw CommandError(
+        "mail has come that is not read yet, perhaps from the customer of \(id). Try again in a moment, or, "
+          + "where no worker runs: heard run --once", .tryLater)
     case .store(.notProposed(let state, let note)): throw CommandError.notProposed(id, state, note)
     case .store(.missing), .store(.approved): throw CommandError.missing(id)
     }

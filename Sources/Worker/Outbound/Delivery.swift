@@ -29,9 +29,12 @@ public struct Delivery: Sendable {
   }
 
   /// Sends what is due.
-  /// - Parameter connect: opens a connection; called only if something is due, and again after one broke.
+  /// - Parameters:
+  ///   - isStopping: asked before each mail; a mail that was begun is brought to its end.
+  ///   - connect: opens a connection; called only if something is due, and again after one broke.
   /// - Returns: the mails that the server took.
   public func sendDue(
+    isStopping: () -> Bool = { Task.isCancelled },
     connect: () async throws(WireError) -> SMTPConnection
   ) async throws(WorkerError) -> [OutboxID] {
     // The one sender of this store stands here, so whatever looks as if it were being sent is not.
@@ -39,7 +42,7 @@ public struct Delivery: Sendable {
     var connection: SMTPConnection?
     var sent: [OutboxID] = []
     for id in try await stored({ () async throws(StoreError) in try await store.due(at: now()) }) {
-      if Task.isCancelled { break }
+      if isStopping() { break }
       let open: SMTPConnection
       if let connection {
         open = connection
