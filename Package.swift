@@ -100,7 +100,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "Ingest", dependencies: ["TestKit"], path: "Benchmarks/Ingest", swiftSettings: strict),
-    .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Desk", "Wire"], swiftSettings: strict),
+    .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Claims", "Desk", "Wire"], swiftSettings: strict),
     .testTarget(name: "StoryTests", dependencies: ["TestKit", "HeardCLI"], swiftSettings: strict),
   ]
 )

@@ -40,25 +40,37 @@ public struct TemplateLibrary: Sendable {
 
   /// The template that fits the customer's subject and own words best; ``Template/fallback`` where none fits.
   ///
-  /// Each phrase found counts its number of words, once; in the subject twice. Ties go to the first by name.
-  /// A template that `request` names is taken if it exists.
+  /// Each phrase found counts its number of words, once; in a subject of their own twice. The subject of a reply counts
+  /// only where the own words say nothing, as it is an older mail's. A tie, one mere hint, or a death in the family
+  /// goes to ``Template/fallback``. A template that `request` names is taken if it exists.
   public func choose(for request: DraftingRequest) -> Template {
     if let name = request.template, let named = templates.first(where: { $0.name == name }) { return named }
-    let subject = SearchableWords(Phrase.stems(of: request.subject))
     let text = SearchableWords(Phrase.stems(of: request.ownWords))
-    var best = (template: fallback, score: 0)
+    let subject = SearchableWords(Phrase.stems(of: request.subject))
+    guard !Grief.isTold(in: text) else { return fallback }
+    if !Subject.isReply(request.subject) { return best(text: text, subject: subject) ?? fallback }
+    return best(text: text, subject: nil) ?? best(text: subject, subject: nil, ruledOutBy: text) ?? fallback
+  }
+
+  /// The one template that speaks to these words most.
+  private func best(text: SearchableWords, subject: SearchableWords?, ruledOutBy other: SearchableWords? = nil)
+    -> Template?
+  {
+    var scores: [(template: Template, score: Int)] = []
     for template in templates where template.name != Template.thanks {
-      var score = 0
-      for phrase in template.phrases {
-        if subject.contains(phrase) {
-          score += 2 * phrase.stems.count
-        } else if text.contains(phrase) {
-          score += phrase.stems.count
-        }
-      }
-      if score > best.score { best = (template, score) }
+      guard !template.against.contains(where: { (other ?? text).states($0) }) else { continue }
+      let found = template.phrases.reduce(0) { $0 + Self.score($1, text, subject) }
+      let hinted = template.hints.reduce(0) { $0 + Self.score($1, text, subject) }
+      let hints = template.hints.count { Self.score($0, text, subject) > 0 }
+      if found > 0 || hints > 1 { scores.append((template, found + hinted)) }
     }
-    return best.template
+    guard let highest = scores.max(by: { $0.score < $1.score }) else { return nil }
+    return scores.count { $0.score == highest.score } == 1 ? highest.template : nil
+  }
+
+  private static func score(_ phrase: Phrase, _ text: SearchableWords, _ subject: SearchableWords?) -> Int {
+    if let subject, subject.contains(phrase) { return 2 * phrase.stems.count }
+    return text.contains(phrase) ? phrase.stems.count : 0
   }
 
   /// A proposed reply, without signature, that asks for nothing the ledger answers.

@@ -27,6 +27,7 @@ enum Main {
     // A reader that goes away (`heard queue | head`) ends the write, not the process, so that a commit goes on.
     signal(SIGPIPE, SIG_IGN)
     umask(0o077)
+    var status = ExitStatus.ok
     do {
       try Workplace.checkAbortPoint()
       var command = try Heard.parseAsRoot()
@@ -36,8 +37,19 @@ enum Main {
         try command.run()
       }
     } catch {
-      exit(report(error).rawValue)
+      status = report(error)
     }
+    exit(withOutput(status).rawValue)
+  }
+
+  /// A command whose output was lost has not gone well, save where the reader had enough.
+  private static func withOutput(_ status: ExitStatus) -> ExitStatus {
+    let failure = Screen.outputFailure
+    guard failure != 0, failure != EPIPE else { return status }
+    Screen(environment: ProcessInfo.processInfo.environment).note(
+      "heard: standard output could not be written: \(String(cString: strerror(failure))). "
+        + "What was printed is not whole.")
+    return status == .ok ? .error : status
   }
 
   private static func report(_ error: any Error) -> ExitStatus {

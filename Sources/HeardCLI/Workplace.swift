@@ -51,17 +51,18 @@ struct Workplace {
 
   func settings() throws(CommandError) -> Settings {
     let place = settingsPlace
-    guard let data = FileManager.default.contents(atPath: place) else {
+    guard FileManager.default.fileExists(atPath: place) else {
       throw CommandError("there are no settings at \(place). Run: heard init, or name a file with --config.")
     }
-    do { return try SettingsReader.read(String(decoding: data, as: UTF8.self), place: place) } catch {
+    let text = String(decoding: try MailFile.bytes(place), as: UTF8.self)
+    do { return try SettingsReader.read(text, place: place) } catch {
       throw CommandError(error.message)
     }
   }
 
-  /// The settings if there are any; a broken file is an error all the same.
+  /// The settings if there are any; a broken file, or a named one that is not there, is an error all the same.
   func settingsIfAny() throws(CommandError) -> Settings? {
-    FileManager.default.fileExists(atPath: settingsPlace) ? try settings() : nil
+    options.config != nil || FileManager.default.fileExists(atPath: settingsPlace) ? try settings() : nil
   }
 
   /// - Parameter making: false to refuse where there is no store yet, instead of making an empty one.

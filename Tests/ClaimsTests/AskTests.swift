@@ -56,6 +56,24 @@ struct AskTests {
     #expect(asks.map(\.quote) == ["Please restart the router", "clear the cache", "send us a screenshot"])
   }
 
+  @Test("A datum given answers the question for it, however it is put", arguments: [
+    ("My order number is 4471.", "Kindly provide the number of your order."),
+    ("My address: 12 High Street, London", "What is your address?"),
+    ("Call me on 020 7946 0958.", "On which number can we call you?"),
+    ("It came on 3 May 2026.", "When did it happen?"),
+    ("I have an iPhone 12.", "On what phone do you use it?"), ("The invoice number is 2231.", "Which invoice is it?"),
+    ("I looked at the tracking page.", "Please have a look at the delivery status online."),
+    ("I deleted and reinstalled the app.", "Please uninstall the app."),
+  ])
+  func answered(message: String, reply: String) { #expect(objections(to: reply, after: message).count == 1) }
+
+  @Test("Another datum does not", arguments: [
+    ("My order number is 4471.", "Which invoice is it?"), ("I have an iPhone 12.", "What phone number do you have?"),
+    ("The invoice is late.", "Which invoice is it?"), ("I wrote to you.", "When did it happen?"),
+    ("I uninstalled the app.", "Please reinstall the app."), ("My order number is 4471.", "When it happens, wait."),
+  ])
+  func notAnswered(message: String, reply: String) { #expect(objections(to: reply, after: message).isEmpty) }
+
   @Test("Their words quoted under ours ask nothing")
   func quoted() {
     #expect(wishes("I moved the plan for you.\n\n> Please check the tracker.").isEmpty)

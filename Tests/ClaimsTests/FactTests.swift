@@ -39,6 +39,27 @@ struct FactTests {
     #expect(given.isEmpty, "\(given)")
   }
 
+  @Test("The date of a birth is not the date of the trouble")
+  func birth() {
+    #expect(keys("My date of birth is 3 May 1980.", .fact).isEmpty)
+    #expect(keys("I was born on 3 May 1980, and it came on 4 May 2026.", .fact) == ["date=2026-05-04"])
+  }
+
+  @Test("A second number of the same kind is a second fact")
+  func mine() {
+    #expect(
+      keys("Order 555 is my wife's, mine is 556.", .fact) == ["order-number=555", "order-number=556"])
+    #expect(keys("Order 555 is red, mine is blue.", .fact) == ["order-number=555"])
+    #expect(keys("Hers is 12 years old, mine is 300.", .fact).isEmpty)
+  }
+
+  @Test("An address is read behind its label, and a mail address is none", arguments: [
+    ("My address: 12 High Street, London", ["address=12 high street , london"]),
+    ("The delivery address is Flat 3, 4 Mill Lane.", ["address=flat 3 , 4 mill lane"]),
+    ("My address is wrong in your books.", []), ("My email address is ann@example.org", ["email=ann@example.org"]),
+  ])
+  func address(text: String, facts: [String]) { #expect(keys(text, .fact) == facts) }
+
   @Test("The name under a mail is its writer's")
   func signature() {
     #expect(keys("The parcel is late.\n\nKind regards,\nPeter Vos", .fact) == ["name=Peter Vos"])

@@ -27,6 +27,16 @@ struct StateTests {
     #expect(objections(to: ask, after: "I get an error message.").isEmpty)
   }
 
+  @Test("One whom the reset link never reached is not asked to use it")
+  func notReceived() {
+    let ask = "Could you reset the password with the link on the login page?"
+    #expect(objections(to: ask, after: "I did not get the reset link.").count == 1)
+    #expect(objections(to: ask, after: "I forgot my password and did not get the reset link.").count == 1)
+    #expect(objections(to: ask, after: "I never received the invoice.").isEmpty)
+    #expect(objections(to: ask, after: "What if I do not get the reset link?").isEmpty)
+    #expect(keys("We never received the parcel.", .observed) == ["receive parcel"])
+  }
+
   @Test("One who cannot get in is not asked to get in")
   func cannotLogIn() {
     #expect(objections(to: "Please log in to your account.", after: "I cannot log in to my account.").count == 1)

@@ -96,6 +96,46 @@ struct TriedTests {
     #expect(keys("Please call me.", .contacted).isEmpty)
   }
 
+  @Test("What did not come is no deed", arguments: [
+    "I did not get the reset link.", "I never received the update.", "We got no reset link.",
+    "I didn't receive the call.",
+  ])
+  func notReceived(text: String) {
+    #expect(keys(text, .tried, .contacted).isEmpty, "\(keys(text))")
+  }
+
+  @Test("Contact ends where its result begins")
+  func contactInVain() {
+    #expect(Claim.all(inText: "I wrote to you and got no answer.").map(\.quote) == ["I wrote to you"])
+  }
+
+  @Test("Told to do it, they did: the deed is theirs; told only, it is not", arguments: [
+    ("You asked me to restart the app. I did.", ["restart app"]),
+    ("You told me to restart the app, and I did so.", ["restart app"]),
+    ("You asked me to restart the app. I did not.", []), ("You asked me to restart the app. I did wonder why.", []),
+  ])
+  func toldAndDid(text: String, deeds: [String]) { #expect(keys(text, .tried) == deeds) }
+
+  @Test("A step told without a doer is theirs; what a firm did with an order is not", arguments: [
+    ("The app was restarted twice.", ["restart app"]), ("The order was cancelled.", []),
+    ("Was the app restarted?", []), ("The app was restarted by your engineer.", []),
+    ("If the app was restarted, it works.", []),
+  ])
+  func passive(text: String, deeds: [String]) { #expect(keys(text, .tried) == deeds) }
+
+  @Test("Neither did the next step help, so it was taken")
+  func neither() {
+    #expect(
+      keys("Restarting the app did not help. Neither did reinstalling it.", .tried) == ["restart app", "reinstall"])
+    #expect(keys("Neither did my neighbour.", .tried).isEmpty)
+  }
+
+  @Test("Two verbs before one thing share it")
+  func sharedObject() {
+    #expect(keys("I deleted and reinstalled the app.", .tried) == ["clear app", "reinstall app"])
+    #expect(keys("I checked. You reinstalled the app.", .tried) == ["check"])
+  }
+
   @Test("A status told was a status seen")
   func statusSeen() {
     #expect(keys("It says \"undeliverable\".", .observed).contains("check tracker"))

@@ -31,8 +31,8 @@ struct StoryTests {
 
         Thank you for having looked ahead: you looked at the delivery tracker, and it says "undeliverable".
 
-        I am sorry that your parcel has not reached you. I have your order number, 4471-B. \
-        You have given me all that I need to look for it. The search is our work from here on, not yours.
+        I am sorry for the trouble with your parcel. I have your order number, 4471-B. \
+        You have given me all that I need to look into it. That is our work from here on, not yours.
         """)
   }
 
@@ -43,7 +43,7 @@ struct StoryTests {
       draft.text == """
         Hello,
 
-        I am sorry that your parcel has not reached you. \
+        I am sorry for the trouble with your parcel. \
         Could you look at the delivery tracker and tell me what it says? Could you send me your order number?
         """)
     #expect(draft.asks.map(\.wish) == [.action("check", object: "tracker"), .datum("order-number")])
@@ -98,7 +98,7 @@ struct StoryTests {
 
         Thank you for the trouble you took already: you attached a photo of it.
 
-        I am sorry that it reached you in such a state. I have your order number, 77120. \
+        I am sorry for the trouble with it. I have your order number, 77120. \
         You have given me all that I need to see what can be done.
         """)
   }
@@ -116,7 +116,7 @@ struct StoryTests {
         Thank you for having tried that before you wrote: you have reset your password twice. \
         This is not your first attempt: you called us yesterday.
 
-        I am sorry that you are locked out. What does the error message say?
+        I am sorry for the trouble with logging in. What does the error message say?
         """)
     #expect(draft.asks.map(\.wish) == [.datum("error")])
   }
@@ -181,7 +181,7 @@ struct StoryTests {
     #expect(library.choose(for: Mail(words).request()).name == template)
   }
 
-  @Test("What the subject says counts twice, a tie goes to the first by name, and thanks answers no mail")
+  @Test("What a subject of their own says counts twice, a tie goes to a person, and thanks answers no mail")
   func choosingRules() throws {
     let library = try TemplateLibrary([
       ("g", file("situation = \"general\"", "x")),
@@ -189,7 +189,7 @@ struct StoryTests {
       ("a", file("situation = \"apples\"\nfits = [\"sauce\"]", "x")),
       ("b", file("situation = \"berries\"\nfits = [\"soups\"]", "x")),
     ])
-    #expect(library.choose(for: Mail("sauce, soup, tea").request()).name == "apples")
+    #expect(library.choose(for: Mail("sauce, soup, tea").request()).name == "general")
     #expect(library.choose(for: Mail("too much sauce", subject: "The soup").request()).name == "berries")
     #expect(library.choose(for: Mail("tea").request()).name == "general")
   }

@@ -53,6 +53,13 @@ struct TemplateTests {
       ])
   }
 
+  @Test("What does as well as an ask must be types of facts", arguments: ["[]", "[\"order-nummer\"]", "\"amount\""])
+  func unless(value: String) {
+    let header = "situation = \"general\"\n[[ask]]\nid = \"bill\"\nfact = \"invoice-number\"\nunless = \(value)"
+    #expect(
+      problems(file(header, "{{greeting}}")) == ["general.mustache:6:1: unless must be a list of types of fact"])
+  }
+
   @Test("An ask that the header does not declare cannot be made, nor a declared one forgotten")
   func asks() {
     let header = "situation = \"general\"\n[[ask]]\nid = \"version\"\nfact = \"version\""

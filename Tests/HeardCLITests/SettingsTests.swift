@@ -96,6 +96,39 @@ struct SettingsTests {
     #expect(problems(text).hasPrefix("heard.toml:6:1: url: "))
   }
 
+  @Test(
+    "Addresses must be plain, ours and the further ones alike",
+    arguments: ["shop", "Shop <a@b.example>", "ü@b.example"])
+  func addresses(_ wrong: String) {
+    #expect(
+      problems(Self.good.replacing("support@shop.example", with: wrong))
+        == "heard.toml:2:1: address must be one plain address: \"support@shop.example\"")
+    let also = Self.good.replacing("[imap]", with: "also = [\"help@shop.example\", \"\(wrong)\"]\n[imap]")
+    #expect(
+      problems(also) == "heard.toml:5:1: also must be a list of addresses, [\"help@shop.example\"]; number 2 is none")
+  }
+
+  @Test("A further address that is no text is told of")
+  func numberedAddress() {
+    let also = Self.good.replacing("[imap]", with: "also = [5]\n[imap]")
+    #expect(problems(also).hasPrefix("heard.toml:5:1: also must be a list of addresses"))
+  }
+
+  @Test("What nobody filled in after heard init is told of, each place once")
+  func unfilled() {
+    let told = problems(SettingsTemplate(answers: .init()).text).split(separator: "\n")
+    let keys = told.compactMap { $0.split(separator: " ").dropFirst().first }
+    #expect(keys == ["address", "name", "url", "user", "url", "user", "ann"])
+    #expect(told.allSatisfy { $0.hasSuffix("is still as heard init wrote it; put in yours") })
+  }
+
+  @Test("An hour that is none is told of in words that say what one is")
+  func hour() {
+    #expect(
+      problems(Self.good + "[thanks]\nhour = 24\n")
+        == "heard.toml:18:1: hour must be a whole number from 0 to 23, in UTC: hour = 2")
+  }
+
   @Test("What heard init writes is read again, whatever a person types")
   func initRoundTrip() throws {
     var answers = SettingsTemplate.Answers()
@@ -103,6 +136,7 @@ struct SettingsTests {
     answers.name = "Tom \"the\" \\ Shop\u{7}"
     answers.imap = "imaps://imap.shop.example"
     answers.smtp = "smtps://smtp.shop.example"
+    answers.user = "help"
     answers.passwordCommand = "pass show \"support\""
     answers.firstName = "Zoë"
     answers.osUser = "zoe.k"

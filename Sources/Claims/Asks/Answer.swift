@@ -36,7 +36,10 @@ enum Answer {
 
     init(action: String, object: String?, quote: String) {
       self.action = action
-      self.object = object.flatMap { ObjectRings.generic.contains($0) ? nil : $0 }
+      // "Updated to 5.1" names no thing.
+      self.object = object.flatMap {
+        ObjectRings.generic.contains($0) || $0.utf8.first.map { (0x30...0x39).contains($0) } ?? true ? nil : $0
+      }
       words = Self.content(quote)
     }
 

@@ -48,6 +48,8 @@ extension AskReader {
     for length in stride(from: Data.maxLabel, through: 1, by: -1) where at + length <= tokens.count {
       let label = tokens[at..<(at + length)].map(\.form).joined(separator: " ")
       guard let type = Data.types[label] else { continue }
+      // "What phone number": not a device.
+      if type == "device", form(at + length) == "number" { continue }
       if length == 1, Self.ambiguous.contains(label), !allowsAmbiguous { return nil }
       if length == 1,
         ["order", "invoice", "case", "ticket", "reference", "link", "build", "release", "page"].contains(label)
@@ -75,6 +77,21 @@ extension AskReader {
     return end
   }
 
+  /// "Which invoice is it?", "on which number can we call you?": a number asked for without its label.
+  private func numbered(_ words: [String]) -> String? {
+    guard let at = words.prefix(3).firstIndex(where: { $0 == "which" || $0 == "what" }), at + 2 < words.count else {
+      return nil
+    }
+    let (noun, next) = (words[at + 1], words[at + 2])
+    if noun == "number" {
+      return words.contains { ["call", "ring", "reach", "phone", "telephone"].contains($0) } ? "phone" : nil
+    }
+    guard ["order", "invoice", "case", "ticket", "booking"].contains(noun),
+      Words.be.contains(next) || Words.dos.contains(next)
+    else { return nil }
+    return Data.types["\(noun) number"]
+  }
+
   /// "Which version do you use?", "since when?", "does it happen in another browser?", "did you restart it?".
   mutating func readQuestion(_ at: Int) -> Int? {
     let last = questionEnd(at)
@@ -86,6 +103,11 @@ extension AskReader {
       let object = ObjectPhrase.read(tokens[(at + other)..<last])
       let head = object.words.contains("other-browser") ? "other-browser" : object.head
       append(.action("try", object: head), at..<last, "does it happen with another")
+      return last
+    }
+    if let type = numbered(words) {
+      append(.datum(type), at..<last, "question")
+      carry = .asking
       return last
     }
     for place in at..<last {

@@ -4,7 +4,8 @@ internal import MIME
 extension Ask {
   /// What a text of ours asks of the customer: actions to do and data to give, in order of place.
   ///
-  /// Quoted text is skipped; nothing else is, however long the text.
+  /// Quoted text and what begins between quotation marks is skipped: that is said by somebody else. Nothing else is,
+  /// however long the text.
   public static func all(in text: String) -> [Ask] {
     let bytes = Array(text.utf8)
     var asks: [Ask] = []
@@ -14,8 +15,9 @@ extension Ask {
       case .own, .greeting, .signature: break
       }
       let passage = Passage(bytes: bytes, range: segment.range, source: .own)
+      let quotations = Quotation.ranges(in: bytes, range: segment.range)
       for sentence in Sentence.all(in: bytes, range: segment.range) {
-        asks += AskReader.asks(in: sentence, passage)
+        asks += AskReader.asks(in: sentence, passage, quotations)
       }
     }
     return asks
@@ -37,10 +39,10 @@ struct AskReader {
 
   enum Carry { case none, asking, negated }
 
-  static func asks(in sentence: Sentence, _ passage: Passage) -> [Ask] {
+  static func asks(in sentence: Sentence, _ passage: Passage, _ quotations: [Range<Int>]) -> [Ask] {
     var reader = AskReader(sentence, passage)
     reader.read()
-    return reader.asks
+    return reader.asks.filter { !Quotation.holds($0.span.lowerBound, quotations) }
   }
 
   private init(_ sentence: Sentence, _ passage: Passage) {
@@ -74,7 +76,10 @@ struct AskReader {
         "if", "unless", "when", "whenever", "once", "after", "until", "before", "while", "as", "because", "since",
         "that",
       ].contains(word) {
-        if word != "since" || form(at + 1) != "when" { isConditional = true } else { break }
+        let isAsked = word == "since" && form(at + 1) == "when"
+          || word == "when" && isQuestion && at == start && reader.isAuxiliary(at + 1)
+        if isAsked { break }
+        isConditional = true
       } else if word == "no"
         || !(Words.adverbs.contains(word) || Words.conjunctions.contains(word) || tokens[at].kind == .sign)
       {
@@ -197,11 +202,21 @@ struct AskReader {
 
   mutating func append(_ wish: Ask.Wish, _ range: Range<Int>, _ rule: String) {
     var last = range.upperBound
-    while last > range.lowerBound, [",", ".", ";", ":", "!", "and", "or"].contains(form(last - 1)) { last -= 1 }
+    while last > range.lowerBound,
+      [",", ".", ";", ":", "!", "and", "or"].contains(form(last - 1)) || closesNothing(range.lowerBound..<last)
+    { last -= 1 }
     guard let span = passage.span(tokens[range.lowerBound..<last]) else { return }
     asks.append(
       Ask(
         wish: wish, quote: passage.quote(span), span: span, rule: rule,
         statesDifference: differs || Difference.isAnother(tokens[range.lowerBound..<last].map(\.form))))
+  }
+
+  private static let quotationMarks: Set<String> = ["\"", "\u{201C}", "\u{201D}", "\u{201E}", "\u{AB}", "\u{BB}"]
+
+  /// The last token is a quotation mark whose partner stands outside.
+  private func closesNothing(_ range: Range<Int>) -> Bool {
+    guard Self.quotationMarks.contains(form(range.upperBound - 1)) else { return false }
+    return tokens[range].count { Self.quotationMarks.contains($0.form) } % 2 == 1
   }
 }

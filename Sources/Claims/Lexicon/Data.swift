@@ -2,25 +2,25 @@
 enum Data {
   /// One fact type a line: its name, then its labels; `+` joins words.
   private static let table = """
-    order-number order+number order+no order+id order+nr order+ref order+reference order+# purchase+number booking+number booking+reference reservation+number order
-    tracking-number tracking+number tracking+no tracking+id tracking+code tracking+nr parcel+number shipment+number consignment+number
-    invoice-number invoice+number invoice+no invoice+nr bill+number invoice+id invoice
+    order-number number+of+your+order number+of+the+order order+number order+no order+id order+nr order+ref order+reference order+# purchase+number booking+number booking+reference reservation+number order
+    tracking-number number+of+your+parcel number+of+the+parcel tracking+number tracking+no tracking+id tracking+code tracking+nr parcel+number shipment+number consignment+number
+    invoice-number number+of+your+invoice number+of+the+invoice invoice+number invoice+no invoice+nr bill+number invoice+id invoice
     customer-number customer+number customer+no customer+id client+number
-    account-number account+number account+no account+id account+#
-    case-number case+number case+no case+id ticket+number ticket+no ticket+id reference+number reference+no dispute+number case complaint+number ticket reference
+    account-number number+of+your+account account+number account+no account+id account+#
+    case-number number+of+your+case number+of+your+ticket case+number case+no case+id ticket+number ticket+no ticket+id reference+number reference+no dispute+number case complaint+number ticket reference
     serial-number serial+number serial+no serial s/n serial+code imei
     card-number card+number frequent+flyer+number
     email email+address e-mail+address mail+address email e-mail
     phone phone+number telephone+number mobile+number phone mobile cell tel telephone number+to+call callback+number
     version version+number version release build
     os operating+system os windows+version which+windows which+system system which+windows macos+version
-    address postal+address delivery+address shipping+address home+address street+address postcode post+code zip+code
+    address address postal+address delivery+address shipping+address home+address street+address postcode post+code zip+code
     amount amount sum price how+much
     date order+date purchase+date date+of+purchase date which+day delivery+date
     since since+when how+long when+did
     error error+code error+message error+number message+say code+say error
     url url website web+address link which+page which+site which+website address+of+the+page site domain
-    device device model which+phone which+computer model+number
+    device device model which+phone which+computer what+phone what+computer which+device what+device which+laptop what+laptop which+machine what+machine which+model what+model model+number
     name full+name name surname
     accounts how+many+accounts
     protocol pop+or+imap

@@ -26,7 +26,7 @@ enum Words {
     "personally", "formally",
     "consistently", "very", "lastly", "secondly", "firstly", "thirdly", "please", "so", "far", "sure", "maybe",
     "perhaps", "etc", "since", "more", "longer", "anywhere", "nowhere", "directly", "rather", "anymore", "likewise",
-    "later", "immediatly", "frequently",
+    "later", "immediatly", "frequently", "online",
   ]
   /// When, not what: never the object of a deed.
   static let times: Set<String> = [
@@ -36,6 +36,10 @@ enum Words {
     "weeks", "month", "months",
     "year", "years", "hour", "hours", "minute", "minutes", "time", "times", "ago", "occasion", "occasions", "tonight",
     "aswell", "anyway", "anyways",
+  ]
+  /// Verbs of what comes to somebody: no deed of theirs.
+  static let receiving: Set<String> = [
+    "get", "got", "gotten", "receive", "received", "recieve", "recieved", "hear", "heard", "see", "saw",
   ]
   static let conjunctions: Set<String> = ["and", "or", "but", "then", "plus", "&", "yet"]
   /// What follows is a condition, and so neither done nor an ask of its own.

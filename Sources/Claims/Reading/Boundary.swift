@@ -76,15 +76,20 @@ extension ClauseReader {
   /// What stands at `at`, behind a conjunction, can only be a new clause.
   private func beginsClause(_ start: Int, tense: VerbForm.Tense) -> Bool {
     var at = start
+    // "And got no answer", "and never heard back", "and no reply".
+    if tense == .past || tense == .participle, ["no", "never", "nothing", "nobody"].contains(form(at)) { return true }
     while Words.adverbs.contains(form(at)) || Words.conjunctions.contains(form(at)) { at += 1 }
     let word = form(at)
     if word.isEmpty { return true }
     if isSubject(at) || isAuxiliary(at) || Words.subordinators.contains(word) { return true }
     if word == "my" || word == "your" || word == "the", Words.household.contains(form(at + 1)) { return true }
     if Words.attempts.contains(word) || Words.failures.contains(word) { return true }
+    if tense == .past || tense == .participle, ["got", "received", "heard", "never"].contains(word) { return true }
     return VerbForm.readings(of: word).contains { reading in
+      // "And threw the box away": the particle stands behind the object.
+      let isSeparated = (2...4).contains { ActionClasses.separated(reading.lemma, form(at + $0)) != nil }
       guard
-        ActionClasses.look(reading.lemma, followedBy: [form(at + 1), form(at + 2)]) != nil
+        ActionClasses.look(reading.lemma, followedBy: [form(at + 1), form(at + 2)]) != nil || isSeparated
           || ActionClasses.lightVerbs.contains(reading.lemma)
       else { return false }
       switch (tense, reading.tense) {

@@ -98,12 +98,26 @@ struct ClauseReader {
     {
       object = ObjectPhrase(head: before, words: [before])
     }
+    if lead.isCoordinated, subject == nil { shareObject(object, before: subjectStart) }
     clauses.append(
       Clause(
         subject: owner, standing: standing, lemma: verb.lemma, action: action,
         object: object, tokens: subjectStart..<last, verb: verb.at, rule: rule))
     carry = Carry(subject: owner, standing: standing, tense: tense, start: subjectStart)
     return end
+  }
+
+  /// "I deleted and reinstalled the app": the verb before, with nothing behind it, has the same object.
+  private mutating func shareObject(_ object: ObjectPhrase, before start: Int) {
+    guard let last = clauses.last, last.object.head == nil, last.object.words.isEmpty, object.head != nil,
+      last.tokens.upperBound == last.verb + 1,
+      tokens[last.tokens.upperBound..<max(last.tokens.upperBound, min(start, tokens.count))].allSatisfy({
+        Words.conjunctions.contains($0.form) || Words.adverbs.contains($0.form)
+      })
+    else { return }
+    clauses[clauses.count - 1] = Clause(
+      subject: last.subject, standing: last.standing, lemma: last.lemma, action: last.action, object: object,
+      tokens: last.tokens, verb: last.verb, rule: last.rule)
   }
 
   /// Takes a particle behind the object into the class: "took it off", "turned the phone off and on".

@@ -225,6 +225,8 @@ struct VerbChain {
     for place in (at + 1)..<max(at + 2, min(at + 6, tokens.count)) {
       let word = form(place)
       if place >= tokens.count || tokens[place].kind == .sign || Words.prepositions.contains(word) { return nil }
+      // "Did not get the reset link", "did receive the update": only an auxiliary.
+      if Words.negations.contains(word) || Words.receiving.contains(word) { return nil }
       guard let action = ActionClasses.nounClasses[word] else { continue }
       if light.lemma == "have" && !["look", "check", "call", "calls", "updates", "search"].contains(word) { continue }
       // "give me a call" is contact; "make a copy of it" keeps its object behind the preposition.

@@ -70,12 +70,20 @@ enum ClaimReader {
     let sentences = Sentence.all(in: passage.bytes, range: passage.range)
     var claims = FactScanner.claims(in: passage, sentences)
     claims += SignatureName.claims(in: passage, sentences, isSignature: false)
+    let quotations = Quotation.ranges(in: passage.bytes, range: passage.range)
     var isTriedList = false
+    var told: ToldRules.Told?
     for sentence in sentences {
       if sentence.startsParagraph, !sentence.isListItem { isTriedList = false }
       let clauses = ClauseReader.clauses(of: sentence, isTriedList: isTriedList)
-      claims += ActionRules.claims(in: passage, sentence, clauses)
+      // What stands between quotation marks was said by somebody else, or shown by a machine.
+      claims += ActionRules.claims(in: passage, sentence, clauses).filter {
+        !Quotation.holds($0.span.lowerBound, quotations)
+      }
+      claims += ToldRules.claims(in: passage, sentence, after: told)
+      claims += ResultRules.claims(in: passage, sentence)
       claims += StateRules.claims(in: passage, sentence)
+      told = ToldRules.last(in: sentence)
       claims += PromiseRules.claims(in: passage, sentence)
       claims += RequestRules.claims(in: passage, sentence, isSubject: passage.source == .subject)
       if ListHeader.opens(sentence) { isTriedList = true }

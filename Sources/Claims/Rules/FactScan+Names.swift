@@ -13,6 +13,7 @@ extension FactScan {
   ///
   /// Day and month in figures stay in the order written.
   func date(_ at: Int) -> Fact? {
+    if isBirth(at) { return nil }
     let form = form(at)
     if form.utf8.count == 10, kind(at) == .number, form.utf8.lazy.filter({ $0 == 0x2D }).count == 2 {
       return Fact(type: "date", value: form, tokens: at..<(at + 1), rule: "date")
@@ -32,6 +33,11 @@ extension FactScan {
       }
     }
     return nil
+  }
+
+  /// "Born on 3 May 1980", "date of birth: 3 May 1980": not a date of the trouble.
+  private func isBirth(_ at: Int) -> Bool {
+    tokens[max(0, at - 4)..<at].contains { ["born", "birth", "birthday", "dob"].contains($0.form) }
   }
 
   private func dated(_ month: String, _ day: String, _ start: Int, _ end: Int) -> Fact {

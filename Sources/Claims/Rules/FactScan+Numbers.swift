@@ -81,11 +81,13 @@ extension FactScan {
     if hasLabel { place += 1 }
     while hasLabel, [".", ":", "is", "("].contains(form(place)), place - at < 5 { place += 1 }
     if !hasLabel, form(place) == "(" { place += 1 }
+    // "Updated to 5.1".
+    let isUpdate = form(at - 1) == "to" && ["updated", "upgraded", "updating", "upgrading"].contains(form(at - 2))
     guard let value = Self.versionNumber(form(place)), place < tokens.count else { return nil }
     let dots = value.utf8.lazy.filter { $0 == 0x2E }.count
     let hasProduct = place > at && !hasLabel && Self.isProduct(form(at))
     guard
-      hasLabel || dots >= 2 && kind(at) != .sign
+      hasLabel || isUpdate && dots == 1 && place == at || dots >= 2 && kind(at) != .sign
         || (hasProduct && (dots >= 1 || (value.utf8.count == 2 || value.utf8.count == 3) && isMixedCase(at)))
     else { return nil }
     if !hasLabel, FactScan.currency(form(place - 1)) || FactScan.currency(form(place + 1)) { return nil }

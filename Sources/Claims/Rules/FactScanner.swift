@@ -5,9 +5,11 @@ enum FactScanner {
   static func claims(in passage: Passage, _ sentences: [Sentence]) -> [Claim] {
     var found: [Claim] = []
     var keys: Set<String> = []
+    var lastNumber: String?
     for sentence in sentences {
-      var scan = FactScan(sentence.tokens)
+      var scan = FactScan(sentence.tokens, mine: lastNumber)
       scan.run()
+      lastNumber = scan.facts.last { $0.type.hasSuffix("-number") }?.type ?? lastNumber
       for fact in scan.facts {
         guard let span = passage.span(sentence.tokens[fact.tokens]) else { continue }
         let key = "\(fact.type)=\(fact.value)"
@@ -32,8 +34,12 @@ struct FactScan {
   /// Tokens before this belong to a fact already found.
   private var free = 0
 
-  init(_ tokens: [Token]) {
+  /// The type of number that "mine is 556" gives: the one spoken of before.
+  private var mine: String?
+
+  init(_ tokens: [Token], mine: String? = nil) {
     self.tokens = tokens
+    self.mine = mine
   }
 
   mutating func run() {
@@ -43,7 +49,10 @@ struct FactScan {
         at += 1
         continue
       }
-      if fact.tokens.lowerBound >= free { facts.append(fact) }
+      if fact.tokens.lowerBound >= free {
+        facts.append(fact)
+        if fact.type.hasSuffix("-number") { mine = fact.type }
+      }
       at = fact.tokens.upperBound
       free = at
     }
@@ -51,7 +60,7 @@ struct FactScan {
 
   /// The first recogniser that finds something at this token.
   private func fact(_ at: Int) -> Fact? {
-    if let found = address(at) ?? labelled(at) ?? amount(at) { return found }
+    if let found = address(at) ?? home(at) ?? labelled(at) ?? another(at) ?? amount(at) { return found }
     if let found = date(at) ?? phone(at) ?? system(at) { return found }
     if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
     return device(at) ?? hash(at) ?? protocolName(at)
@@ -122,6 +131,36 @@ struct FactScan {
       return Fact(type: type, value: Self.identifier(form(place)), tokens: at..<(place + 1), rule: "label: \(type)")
     }
     return nil
+  }
+
+  /// Words in an address at most: "Flat 3, Mill House, 12 High Street, Newtown, Kent, AB1 2CD".
+  private static let addressWords = 18
+
+  /// "My address: 12 High Street, London", "delivery address is Mill House, 3 High Street".
+  private func home(_ at: Int) -> Fact? {
+    guard form(at) == "address", !["email", "e-mail", "mail", "web", "ip", "website", "mac"].contains(form(at - 1)),
+      form(at + 1) == ":" || form(at + 1) == "is"
+    else { return nil }
+    var end = at + 2
+    while end < tokens.count, end - at < Self.addressWords + 2,
+      kind(end) == .word || kind(end) == .number || form(end) == ",",
+      !["and", "but", "so", "please", "not", "i"].contains(form(end))
+    { end += 1 }
+    while end > at + 2, kind(end - 1) == .sign { end -= 1 }
+    let value = at + 2..<max(at + 2, end)
+    guard value.count >= 3, value.prefix(5).contains(where: { kind($0) == .number || isValue($0) }),
+      value.contains(where: { tokens[$0].isCapitalised && kind($0) == .word })
+    else { return nil }
+    return Fact(
+      type: "address", value: value.map(form).joined(separator: " "), tokens: at..<end, rule: "label: address")
+  }
+
+  /// "Order 555 is my wife's, mine is 556".
+  private func another(_ at: Int) -> Fact? {
+    guard let mine, form(at) == "mine", form(at + 1) == "is" || form(at + 1) == "was" else { return nil }
+    let place = form(at + 2) == "#" ? at + 3 : at + 2
+    guard isValue(place), form(place).utf8.count >= 3, !unit(form(place + 1)) else { return nil }
+    return Fact(type: mine, value: Self.identifier(form(place)), tokens: at..<(place + 1), rule: "mine is")
   }
 
   /// "order 3 weeks ago", "order 2 shirts" have no order number.

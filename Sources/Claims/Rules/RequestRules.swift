@@ -52,6 +52,8 @@ enum RequestRules {
     for at in tokens.indices {
       let next = tokens[(at + 1)...].prefix(2).map(\.form)
       guard let (action, taken) = ActionClasses.look(tokens[at].form, followedBy: next) else { continue }
+      // "My money back for order 5512": a thing with a number.
+      if action == "buy", at + 1 < tokens.endIndex, tokens[at + 1].kind == .number { continue }
       let object = ObjectPhrase.read(tokens[min(at + 1 + taken, tokens.endIndex)...])
       return object.head.map { "\(action) \($0)" } ?? action
     }

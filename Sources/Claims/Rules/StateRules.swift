@@ -171,9 +171,8 @@ enum StateRules {
     let quotes: Set<String> = ["\"", "“", "'", "„", "''"]
     guard let open = words.firstIndex(where: quotes.contains), open > 0 else { return nil }
     let head = words[..<open].suffix(6)
-    guard
-      head.contains(where: { wording.contains($0) })
-    else { return nil }
+    // What a person said is no message of a machine.
+    guard head.contains(where: wording.contains), !head.contains("he"), !head.contains("she") else { return nil }
     let close = words[(open + 1)...].firstIndex(where: { quotes.contains($0) || $0 == "”" }) ?? words.count - 1
     guard close > open + 1 else { return nil }
     let start = clauseStart(words, open)

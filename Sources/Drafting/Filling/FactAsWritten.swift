@@ -17,15 +17,19 @@ struct FactAsWritten {
   /// Types whose quote is the value alone, without a label before it.
   private static let unlabelled: Set<String> = ["amount", "date", "os", "device", "email", "phone", "url"]
 
+  /// What stands before a value, and what behind it.
+  private static let edges: Set<Character> = [" ", "#", ":", "(", "[", "{", "\"", "'", "\u{201C}", "\u{201E}", "="]
+  private static let ends: Set<Character> = [" ", ".", ",", ";", ")", "]", "}", "\"", "'", "\u{201D}", "\u{201C}"]
+
   /// The end of the quote that has the value's letters and digits: what stands behind a label.
   private static func end(of quote: String, thatReads normal: String) -> String? {
     let wanted = key(normal[...])
     guard !wanted.isEmpty else { return nil }
     var starts = [quote.startIndex]
-    starts += quote.indices.filter { quote[$0] == " " || quote[$0] == "#" || quote[$0] == ":" }.map(quote.index(after:))
+    starts += quote.indices.filter { edges.contains(quote[$0]) }.map(quote.index(after:))
     for start in starts.reversed() where key(quote[start...]) == wanted {
-      let value = quote[start...].drop { $0 == "#" || $0 == " " || $0 == ":" }
-      return String(value.reversed().drop { $0 == "." || $0 == "," || $0 == " " }.reversed())
+      let value = quote[start...].drop { edges.contains($0) }
+      return String(value.reversed().drop { ends.contains($0) }.reversed())
     }
     return nil
   }

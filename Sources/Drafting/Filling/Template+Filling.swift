@@ -9,7 +9,8 @@ extension Template {
     var open: [String: Bool] = [:]
     for ask in asks {
       let declared = Ask(wish: ask.wish, quote: ask.words, span: 0..<ask.words.utf8.count, rule: Self.rule)
-      open[ask.id] = ([declared] + Ask.all(in: ask.words)).allSatisfy { $0.answer(in: ledger) == nil }
+      let others = ask.unless.map { Ask(wish: .datum($0), quote: "", span: 0..<0, rule: Self.rule) }
+      open[ask.id] = ([declared] + others + Ask.all(in: ask.words)).allSatisfy { $0.answer(in: ledger) == nil }
     }
     return open
   }

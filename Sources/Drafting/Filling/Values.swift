@@ -19,17 +19,22 @@ struct Values {
   init(_ request: DraftingRequest, asks: [String: Bool]) {
     greet(request.customerName, request.address)
     let subject = OneLine.clean(request.subject, longest: Self.longestSubject)
-    set("subject", OneLine.holdsLink(subject) ? nil : subject)
-    let acknowledged = Acknowledgement(of: request.claims)
+    // A reply carries the subject of the mail before it, which may be our own.
+    set("subject", OneLine.holdsLink(subject) || Subject.isReply(subject) ? nil : subject)
+    let acknowledged = Acknowledgement(of: Grief.isTold(in: request) ? [] : request.claims)
     set("tried", acknowledged.tried)
     set("contacted", acknowledged.contacted)
     set("story", acknowledged.story)
     set("wrote", acknowledged.wrote)
     if !acknowledged.clauses.isEmpty { lists["acknowledged"] = acknowledged.clauses }
     set("done", request.done.flatMap(Self.sentence))
-    // Entries run from old to new, so the newest value stands at the end.
+    var seen: [String: Set<String>] = [:]
     for entry in request.conversation.entries(.fact) {
-      guard let fact = FactAsWritten(entry.claim) else { continue }
+      seen[String(entry.claim.key.prefix { $0 != "=" }), default: []].insert(entry.claim.key)
+    }
+    // Of several values it is not known which one they mean, so none is said back.
+    for entry in request.conversation.entries(.fact) {
+      guard let fact = FactAsWritten(entry.claim), seen[fact.type]?.count == 1 else { continue }
       if fact.value.unicodeScalars.count <= Self.longestFact, !OneLine.holdsLink(fact.value) {
         set("fact.\(fact.type)", fact.value)
       }
@@ -57,14 +62,28 @@ struct Values {
     texts[name] = value.flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  /// "I have moved the upgrade." or "Marie has moved the upgrade."
+  /// "I have moved the upgrade." or "Marie has moved the upgrade."; a deed that is a sentence stands as it is.
   private static func sentence(_ done: Done) -> String? {
-    let deed = OneLine.clean(done.text, longest: longestDeed)
-    guard let last = deed.last else { return nil }
+    var deed = OneLine.clean(done.text, longest: longestDeed)
+    guard let first = deed.first, let last = deed.last else { return nil }
     let stop = last == "." || last == "!" ? "" : "."
+    let word = deed.prefix { $0 != " " }.lowercased()
+    if first.isUppercase {
+      if SecondPerson.isPast(word) {
+        deed = first.lowercased() + deed.dropFirst()
+      } else if sentenceStarts.contains(word) || stop.isEmpty {
+        return deed + stop
+      }
+    }
     let by = OneLine.clean(done.by ?? "", longest: longestFact)
     return (by.isEmpty ? "I have " : "\(by) has ") + deed + stop
   }
+
+  /// No past participle phrase starts with one of these.
+  private static let sentenceStarts: Set<String> = [
+    "i", "i've", "i\u{2019}ve", "we", "we've", "we\u{2019}ve", "you", "your", "our", "my", "the", "it", "he", "she",
+    "they", "this", "that", "these", "there", "a", "an", "both", "all", "nothing", "everything",
+  ]
 
   /// Whether a section of that name is shown.
   func has(_ name: String) -> Bool {

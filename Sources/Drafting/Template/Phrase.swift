@@ -53,4 +53,24 @@ struct SearchableWords {
     guard let first = phrase.stems.first, let starts = places[first] else { return false }
     return starts.contains { words[$0...].starts(with: phrase.stems) }
   }
+
+  /// Stems of words that turn what follows into its opposite or a doubt: "no parcel has arrived", "it says it came".
+  private static let doubts = Set(
+    [
+      "not", "no", "never", "nothing", "neither", "nor", "nobody", "none", "hasn't", "haven't", "didn't", "don't",
+      "wasn't", "isn't", "if", "whether", "until", "till", "should", "when", "says", "said", "saying", "claims",
+      "shows", "supposedly", "without",
+    ].flatMap(Phrase.stems))
+
+  /// Words before a phrase that can negate it.
+  private static let reach = 4
+
+  /// A phrase that is found and not negated or doubted.
+  func states(_ phrase: Phrase) -> Bool {
+    guard let first = phrase.stems.first, let starts = places[first] else { return false }
+    return starts.contains { start in
+      words[start...].starts(with: phrase.stems)
+        && !words[max(0, start - Self.reach)..<start].contains(where: Self.doubts.contains)
+    }
+  }
 }

@@ -43,8 +43,12 @@ extension Template {
         file: file,
         fits: header.fits,
         requires: header.requires.map(\.name),
-        asks: header.asks.map { DeclaredAsk(id: $0.id, wish: $0.wish, words: body.words(ofAsk: $0.id)) },
-        phrases: header.fits.map(Phrase.init),
+        asks: header.asks.map {
+          DeclaredAsk(id: $0.id, wish: $0.wish, unless: $0.unless, words: body.words(ofAsk: $0.id))
+        },
+        phrases: phrases(header.fits),
+        hints: phrases(header.hints),
+        against: phrases(header.against),
         body: body,
         // Mail is plain text: nothing is to be escaped as HTML.
         mustache: try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}\n" + body.marked + "\n"))
@@ -55,6 +59,12 @@ extension Template {
       report(.badMustache("\(error)"), .init(line: end + 2, column: 1))
     }
     return nil
+  }
+
+  /// Each once: "crash" and "crashes" are one phrase.
+  private static func phrases(_ texts: [String]) -> [Phrase] {
+    var seen: Set<Phrase> = []
+    return texts.map(Phrase.init).filter { seen.insert($0).inserted }
   }
 
   private static let fence: Substring = "+++"

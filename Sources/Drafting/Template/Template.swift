@@ -9,6 +9,8 @@ public struct Template: Sendable {
   public struct DeclaredAsk: Hashable, Sendable {
     public let id: String
     public let wish: Ask.Wish
+    /// Fact types that answer it as well.
+    public let unless: [String]
     /// Our words for it, tags left out: what else they ask for is read from these.
     let words: String
   }
@@ -24,6 +26,10 @@ public struct Template: Sendable {
   /// In order of the header.
   public let asks: [DeclaredAsk]
   let phrases: [Phrase]
+  /// Words that speak for it only beside others: a mail with "price" in it need not be about a bill.
+  let hints: [Phrase]
+  /// Words that rule it out, unless they are negated.
+  let against: [Phrase]
   let body: TemplateBody
   let mustache: MustacheTemplate
 

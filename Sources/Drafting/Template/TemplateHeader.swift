@@ -6,16 +6,20 @@ struct TemplateHeader {
   struct Ask {
     let id: String
     let wish: Claims.Ask.Wish
+    /// Fact types that do as well: with an order number nobody needs the invoice number.
+    var unless: [String] = []
     let place: TemplateBody.Place
   }
 
   var situation: String?
   var fits: [String] = []
+  var hints: [String] = []
+  var against: [String] = []
   var requires: [(name: String, place: TemplateBody.Place)] = []
   var asks: [Ask] = []
 
-  static let keys = ["situation", "fits", "requires", "ask"]
-  static let askKeys = ["id", "do", "fact"]
+  static let keys = ["situation", "fits", "hints", "against", "requires", "ask"]
+  static let askKeys = ["id", "do", "fact", "unless"]
 }
 
 extension TemplateHeader {
@@ -49,6 +53,8 @@ extension TemplateHeader {
       report(.missingKey("situation"), .init(line: 1, column: 1))
     }
     header.fits = strings("fits", in: table, places, report)
+    header.hints = strings("hints", in: table, places, report)
+    header.against = strings("against", in: table, places, report)
     header.requires = strings("requires", in: table, places, report).map { ($0, places.place(of: "requires")) }
     header.readAsks(in: table, places, report)
     return header
@@ -81,6 +87,12 @@ extension TemplateHeader {
         report(.repeatedAsk(id), places.place(of: "id", inAsk: index))
         continue
       }
+      let unless = table["unless"]?.array.map { $0.compactMap(\.string) } ?? []
+      if table["unless"] != nil, unless.isEmpty || !unless.allSatisfy(TemplateName.facts.contains) {
+        report(
+          .wrongValue(key: "unless", expected: "a list of types of fact"), places.place(of: "unless", inAsk: index))
+        continue
+      }
       switch (table["do"], table["fact"]) {
       case (let action?, nil):
         guard let wish = Self.action(action.string) else {
@@ -89,7 +101,7 @@ extension TemplateHeader {
             places.place(of: "do", inAsk: index))
           continue
         }
-        asks.append(Ask(id: id, wish: wish, place: place))
+        asks.append(Ask(id: id, wish: wish, unless: unless, place: place))
       case (nil, let fact?):
         guard let type = fact.string, TemplateName.facts.contains(type) else {
           let nearest = TemplateName.nearest(to: fact.string ?? "", among: TemplateName.facts)
@@ -98,7 +110,7 @@ extension TemplateHeader {
             places.place(of: "fact", inAsk: index))
           continue
         }
-        asks.append(Ask(id: id, wish: .datum(type), place: place))
+        asks.append(Ask(id: id, wish: .datum(type), unless: unless, place: place))
       default:
         report(.wrongValue(key: "ask", expected: "a table with either do or fact"), place)
       }

@@ -41,17 +41,20 @@ struct Acknowledgement {
     var end = 0
     for claim in claims.sorted(by: { $0.span.lowerBound < $1.span.lowerBound })
     where claim.source == .own && claim.span.lowerBound >= end {
+      guard Self.isWorthSaying(claim) else { continue }
       let isEvent = Self.storyActions.contains(String(claim.key.prefix { $0 != " " }))
       switch (claim.kind, Restatement(of: claim)) {
+      // "You deleted", "you did": of what, nobody can tell.
+      case (.tried, .restated(let clause)) where clause.split(separator: " ").count < 3: continue
       case (.tried, .restated(let clause)) where isEvent: Self.add(clause, to: &events)
       case (.tried, .restated(let clause)): Self.add(clause, to: &steps)
       case (.contacted, .restated(let clause)) where Self.isWithUs(claim): Self.add(clause, to: &contacts)
       // Asking a neighbour or a bank is something they did about it.
-      case (.contacted, .restated(let clause)): Self.add(clause, to: &steps)
+      case (.contacted, .restated(let clause)) where !Self.isInVain(clause): Self.add(clause, to: &steps)
       // "It says so" speaks of what stands before; alone it speaks of nothing.
       case (.observed, .restated(let clause)) where !steps.isEmpty || !clause.hasPrefix("it "):
         Self.add(clause, to: &steps)
-      case (.tried, .verbatim(let quote)), (.contacted, .verbatim(let quote)): Self.add(quote, to: &verbatim)
+      case (.tried, .verbatim(let quote)): Self.add(quote, to: &verbatim)
       default: continue
       }
       end = claim.span.upperBound
@@ -61,6 +64,51 @@ struct Acknowledgement {
     story = Self.joined(events)
     wrote = Self.joined(verbatim, comma: false)
     clauses = events + steps + contacts + verbatim.map { "you wrote: \($0)" }
+  }
+
+  /// Deeds that solve nothing: nobody is thanked for having thrown the cup away.
+  private static let thankless: Set<String> = ["purge-stock", "wait", "charge", "rent", "hold"]
+
+  /// Common slips. Saying one back would read like a sneer.
+  private static let misspelt: Set<String> = [
+    "teh", "recieve", "recieved", "definately", "definatly", "seperate", "seperately", "adress", "pasword", "passwort",
+    "twise", "alredy", "allready", "tryed", "cheked", "restared", "wich", "becuase", "becouse", "untill", "succesfully",
+    "delievery", "delivary", "parcle", "traker", "trakcer", "emial", "acount", "loged", "payed", "immediatly",
+    "reinstaled", "unistalled", "uninstaled", "instaled", "downlod", "downloded", "browzer", "invioce", "reciept",
+    "cancled", "orderd", "wrot", "agian", "thier", "didnt", "wasnt", "couldnt", "ive",
+  ]
+
+  /// Left out: what others did, what was shouted, what came to them, and a deed on "it" when the clause does not say
+  /// on what.
+  private static func isWorthSaying(_ claim: Claim) -> Bool {
+    if claim.kind == .observed { return true }
+    if claim.kind == .tried, thankless.contains(String(claim.key.prefix { $0 != " " })) { return false }
+    guard claim.rule != "received", !SecondPerson.isShouted(claim.quote) else { return false }
+    let words = claim.quote.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "\u{2019}") }
+    let first = words.first { !SecondPerson.conjunctions.contains(String($0)) } ?? ""
+    if words.contains(where: { misspelt.contains(String($0)) }) { return false }
+    if ["my", "our", "the", "a", "an", "his", "her", "their"].contains(first) { return false }
+    return claim.kind != .tried || !hasLoosePronoun(words)
+  }
+
+  /// "Sent it three times", "I checked that too"; not "attached a photo of it", "opened that link".
+  private static func hasLoosePronoun(_ words: [Substring]) -> Bool {
+    guard let at = words.firstIndex(where: { ["it", "them", "that", "this", "those", "these"].contains($0) }) else {
+      return false
+    }
+    let isNoun = ["the", "a", "an", "my", "our", "your"]
+    if words[..<at].contains(where: { isNoun.contains(String($0)) }) { return false }
+    if words[at] == "it" || words[at] == "them" { return true }
+    guard at + 1 < words.count else { return true }
+    let next = String(words[at + 1])
+    return SecondPerson.adverbs.contains(next) || ["too", "as", "with", "on", "in", "at", "for", "and"].contains(next)
+  }
+
+  /// Contact that came to nothing is no step to thank for.
+  private static func isInVain(_ clause: String) -> Bool {
+    clause.lowercased().split(separator: " ").contains {
+      $0.hasSuffix("n't") || ["no", "not", "never", "nobody", "nothing", "without"].contains($0)
+    }
   }
 
   private static func add(_ clause: String, to clauses: inout [String]) {

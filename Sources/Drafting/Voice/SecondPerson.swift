@@ -137,7 +137,7 @@ enum SecondPerson {
     return rest.first.map { saying.contains($0.lower) && !$0.isQuoted } ?? false
   }
 
-  private static func isPast(_ verb: String) -> Bool {
+  static func isPast(_ verb: String) -> Bool {
     irregularPast.contains(verb) || (verb.count > 3 && verb.hasSuffix("ed") && !notPast.contains(verb))
   }
 
@@ -160,7 +160,8 @@ enum SecondPerson {
     return String(start.prefix(upTo: start.lastIndex { !isEdge($0) }.map(start.index(after:)) ?? start.startIndex))
   }
 
-  private static func isShouted(_ text: String) -> Bool {
+  /// Mostly capitals.
+  static func isShouted(_ text: String) -> Bool {
     let letters = text.filter(\.isLetter)
     return letters.count > 3 && 2 * letters.filter(\.isUppercase).count > letters.count
   }

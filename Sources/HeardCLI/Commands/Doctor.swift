@@ -53,37 +53,56 @@ struct Doctor: AsyncParsableCommand {
 
   private func checkIncoming(_ place: Workplace, _ settings: Settings, _ report: inout Report) async throws {
     let server = settings.incoming
-    try await report.check("imap \(server.endpoint.host):\(server.endpoint.port)") { () async throws(CommandError) in
+    try await report.check(server.endpoint) { () async throws(CommandError) in
       let login = Login(user: server.user, password: try server.password.fetch(environment: place.environment))
-      do {
+      do throws(WireError) {
         let connection = try await IMAPConnection.connect(
-          to: server.endpoint, login: login, steps: Workplace.steps, logger: place.logger)
-        let selected = try await connection.select(settings.inbox)
+          to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+        let selected: SelectedMailbox
+        do throws(WireError) {
+          selected = try await connection.select(settings.inbox)
+        } catch {
+          let names = (try? await connection.mailboxes().map(\.name)) ?? []
+          await connection.logout()
+          if Self.isMissing(settings.inbox, among: names, error) { return .failure(.noMailbox(settings.inbox, names)) }
+          throw error
+        }
         let capabilities = await connection.capabilities
         let marked = try await connection.sentMailbox()
         await connection.logout()
         let sent = settings.sent ?? marked
         let idle = capabilities.contains("IDLE") ? "IDLE" : "no IDLE, so it is polled"
         let copies = sent.map { "copies go to \($0)" } ?? "no Sent mailbox is marked; copies make one named Sent"
-        return (selected, "logged in, \(settings.inbox) holds \(selected.exists), \(idle), \(copies)")
-      } catch { throw CommandError(any: error) }
+        return .success("logged in, \(settings.inbox) holds \(selected.exists), \(idle), \(copies)")
+      } catch { return .failure(CommandError(error)) }
     }
   }
 
   private func checkOutgoing(_ place: Workplace, _ settings: Settings, _ report: inout Report) async throws {
     let server = settings.outgoing
-    try await report.check("smtp \(server.endpoint.host):\(server.endpoint.port)") { () async throws(CommandError) in
+    try await report.check(server.endpoint) { () async throws(CommandError) in
       let login = Login(user: server.user, password: try server.password.fetch(environment: place.environment))
-      do {
+      do throws(WireError) {
         let connection = try await SMTPConnection.connect(
-          to: server.endpoint, login: login, steps: Workplace.steps, logger: place.logger)
+          to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
         await connection.quit()
-        return ((), "logged in")
-      } catch { throw CommandError(any: error) }
+        return .success("logged in")
+      } catch { return .failure(CommandError(error)) }
     }
   }
 
-  /// One line a check; the worst status counts, a refused login before all.
+  /// A person waits at the terminal: what takes longer is worth telling of.
+  private static let timeouts = Timeouts(atMost: .seconds(20))
+
+  /// Whether a refused SELECT is explained by the list of mailboxes.
+  private static func isMissing(_ mailbox: String, among names: [String], _ error: WireError) -> Bool {
+    guard case .refused = error, !names.isEmpty else { return false }
+    // INBOX alone is the same in any case (RFC 9051, 5.1).
+    return mailbox.uppercased() != "INBOX" && !names.contains(mailbox)
+  }
+
+  /// One line a check; the worst status counts: a refused login before all, and what a person must mend before what
+  /// passes by itself.
   private struct Report {
     let screen: Screen
     let json: Bool
@@ -115,8 +134,22 @@ struct Doctor: AsyncParsableCommand {
       }
     }
 
+    mutating func check(
+      _ server: Endpoint, _ body: () async throws(CommandError) -> Result<String, CommandError>
+    ) async throws {
+      let what = "\(server.service.rawValue) \(server.place)"
+      do throws(CommandError) {
+        try say(what, ok: true, try await body().get())
+      } catch {
+        // The line names the server already.
+        let named = "\(server.place): "
+        let text = error.message.hasPrefix(named) ? String(error.message.dropFirst(named.count)) : error.message
+        try fail(what, CommandError(text, error.status))
+      }
+    }
+
     private mutating func fail(_ what: String, _ error: CommandError) throws(CommandError) {
-      if status == .ok || error.status == .login { status = error.status }
+      if status == .ok || status == .tryLater || error.status == .login { status = error.status }
       try say(what, ok: false, error.message)
     }
 
@@ -124,7 +157,10 @@ struct Doctor: AsyncParsableCommand {
       if json {
         do { try screen.json(Line(check: what, ok: ok, text: text)) } catch { throw CommandError(any: error) }
       } else {
-        screen.pieces([(ok ? "ok       " : "problem  ", ok ? .green : .red), ("\(what): \(text)", nil)])
+        let lines = text.split(separator: "\n")
+        let first = lines.count == 1 ? " \(text)" : ""
+        screen.pieces([(ok ? "ok       " : "problem  ", ok ? .green : .red), ("\(what):\(first)", nil)])
+        if lines.count > 1 { for line in lines { screen.line("         \(line)") } }
       }
     }
 
@@ -134,5 +170,16 @@ struct Doctor: AsyncParsableCommand {
       let ok: Bool
       let text: String
     }
+  }
+}
+
+extension CommandError {
+  /// Of so many mailboxes a person finds the right one at a glance.
+  private static let shownMailboxes = 20
+
+  fileprivate static func noMailbox(_ name: String, _ all: [String]) -> CommandError {
+    let shown = all.prefix(shownMailboxes).joined(separator: ", ")
+    let more = all.count > shownMailboxes ? " and \(all.count - shownMailboxes) more" : ""
+    return CommandError("there is no mailbox \(name); check mailbox under [imap]. The server has: \(shown)\(more)")
   }
 }

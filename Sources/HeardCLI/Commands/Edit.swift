@@ -18,7 +18,7 @@ struct Edit: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Take the text from a file; - for standard input.", valueName: "path"))
   var bodyFile: String?
 
-  @Option(help: "Write the draft anew, saying what was done: \"moved the upgrade to the right blog\".")
+  @Option(help: "Write the draft anew, saying what was done: \"moved the upgrade to the right blog\", or a whole sentence.")
   var done: String?
 
   @Option(help: "First name of who did it; without it, you.")

@@ -17,24 +17,50 @@ struct Ingest: AsyncParsableCommand {
 
   func run() async throws {
     let place = Workplace(common)
-    let settings = try place.settingsIfAny()
+    // Without our own addresses, our own mail would be taken for a customer's.
+    let settings = try place.settings()
     let store = try place.openStore(making: true)
     let reader = try place.reader(store, settings)
     var failed = false
-    for file in files {
+    for path in files {
+      // One bad file does not keep the others out; a store that fails does.
       do {
-        for message in try MailFile.messages(of: file) {
-          let outcome = try await store.keep(Arrival(raw: message, uid: nil), at: place.now())
-          try show(outcome, of: file, on: place.screen)
+        for file in try MailFile.files(at: path) {
+          do {
+            try await take(file, named: path, place, store)
+          } catch let error as CommandError {
+            place.screen.note("heard: \(error.message)")
+            failed = true
+          }
         }
       } catch let error as CommandError {
-        // One bad file does not keep the others out.
         place.screen.note("heard: \(error.message)")
         failed = true
       }
     }
-    _ = try await reader.readAll(at: place.now)
+    // Two readers would draft for one mail twice over.
+    if let lease = try await store.lease() {
+      defer { lease.release() }
+      _ = try await reader.readAll(at: place.now)
+    } else {
+      place.screen.note("A worker runs on this store; it will read what is new.")
+    }
     if failed { throw EndWith(status: .error) }
+  }
+
+  /// Keeps what one file holds.
+  private func take(_ file: String, named name: String, _ place: Workplace, _ store: any Store) async throws {
+    guard let bytes = try MailFile.bytes(file, unlessGone: file != name) else {
+      place.screen.note("\(file): is gone meanwhile, and was left out.")
+      return
+    }
+    guard !bytes.isEmpty else { throw CommandError("\(MailFile.called(file)): is empty. Nothing was taken from it.") }
+    let isMbox = bytes.starts(with: Array("From ".utf8))
+    for range in isMbox ? Mbox.messages(in: bytes) : [bytes.indices] {
+      let message = isMbox ? Mbox.unquoted(Array(bytes[range])) : bytes
+      let outcome = try await store.keep(Arrival(raw: message, uid: nil), at: place.now())
+      try show(outcome, of: name, on: place.screen)
+    }
   }
 
   private func show(_ outcome: ArrivalOutcome, of file: String, on screen: Screen) throws {
@@ -51,44 +77,5 @@ struct Ingest: AsyncParsableCommand {
     let id: String
     let new: Bool
     let file: String
-  }
-}
-
-/// Messages out of files.
-enum MailFile {
-  /// Every message of a file (.eml or mbox), of a Maildir folder, or of standard input (`-`).
-  static func messages(of path: String) throws(CommandError) -> [[UInt8]] {
-    if path == "-" {
-      return try split(Array(FileHandle.standardInput.readDataToEndOfFile()), name: "standard input")
-    }
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw CommandError("\(path): there is no such file. Nothing was taken from it.")
-    }
-    guard isFolder.boolValue else { return try split(try bytes(path), name: path) }
-    var messages: [[UInt8]] = []
-    for folder in ["cur", "new"] {
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(folder)")) ?? []
-      for name in names.sorted() where !name.hasPrefix(".") {
-        messages.append(try bytes("\(path)/\(folder)/\(name)"))
-      }
-    }
-    guard !messages.isEmpty else {
-      throw CommandError("\(path): no messages in cur/ or new/. Is it a Maildir folder?")
-    }
-    return messages
-  }
-
-  static func bytes(_ path: String) throws(CommandError) -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError("\(path): cannot be read. Check its rights; nothing was taken from it.")
-    }
-    return Array(data)
-  }
-
-  private static func split(_ bytes: [UInt8], name: String) throws(CommandError) -> [[UInt8]] {
-    guard !bytes.isEmpty else { throw CommandError("\(name): is empty. Nothing was taken from it.") }
-    guard bytes.starts(with: Array("From ".utf8)) else { return [bytes] }
-    return Mbox.messages(in: bytes).map { Mbox.unquoted(Array(bytes[$0])) }
   }
 }

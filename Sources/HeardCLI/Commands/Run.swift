@@ -24,7 +24,9 @@ struct Run: AsyncParsableCommand {
       let group = ServiceGroup(
         configuration: .init(
           services: [.init(service: WorkerService(worker), successTerminationBehavior: .gracefullyShutdownGroup)],
-          gracefulShutdownSignals: [.sigterm, .sigint], logger: place.logger))
+          gracefulShutdownSignals: [.sigterm, .sigint],
+          // Its lines print the services with all that they hold, and say nothing that the worker does not.
+          logger: Logger(label: "services") { _ in SwiftLogNoOpLogHandler() }))
       try await group.run()
       return
     }

@@ -44,6 +44,6 @@ struct Show: AsyncParsableCommand {
 
 extension CommandError {
   static func missing(_ id: some RecordIdentifier) -> CommandError {
-    CommandError("there is no \(id). heard queue lists what waits.")
+    CommandError("there is no \(id). heard queue --all lists drafts and mails.")
   }
 }

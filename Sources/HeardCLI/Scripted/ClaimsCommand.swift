@@ -6,28 +6,28 @@ import MIME
 struct ClaimsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claims", abstract: "Read {\"id\",\"text\"} or {\"id\",\"messageFile\"} lines and print the claims.",
-    discussion: ExitStatus.explanation)
+    discussion: "A line that is wrong is told of and left out.\n\n" + ExitStatus.explanation)
 
   @OptionGroup var own: OwnOptions
 
   func run() throws {
     let screen = Screen(environment: ProcessInfo.processInfo.environment)
     let addresses = try own.addresses()
-    try JSONLines.forEach(Line.self) { line in
-      let source = try Source(text: line.text, messageFile: line.messageFile, id: line.id)
+    try JSONLines.forEach(Line.self, on: screen) { line in
+      let source = try Source(text: line.text, key: "text", messageFile: line.messageFile)
       try screen.json(Answer(id: line.id, claims: source.claims(own: addresses).map(ClaimObject.init)))
     }
   }
 
   private struct Line: Decodable {
-    let id: String
+    let id: ScriptID
     let text: String?
     let messageFile: String?
   }
 
   private struct Answer: Encodable {
     var v = 1
-    let id: String
+    let id: ScriptID
     let claims: [ClaimObject]
   }
 }

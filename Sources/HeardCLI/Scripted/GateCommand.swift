@@ -7,22 +7,22 @@ struct GateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gate",
     abstract: "Read {\"id\",\"message\" or \"messageFile\",\"reply\"} lines and print the gate's objections.",
-    discussion: "An empty list is a pass.\n\n" + ExitStatus.explanation)
+    discussion: "An empty list is a pass. A line that is wrong is told of and left out.\n\n" + ExitStatus.explanation)
 
   @OptionGroup var own: OwnOptions
 
   func run() throws {
     let screen = Screen(environment: ProcessInfo.processInfo.environment)
     let addresses = try own.addresses()
-    try JSONLines.forEach(Line.self) { line in
-      let source = try Source(text: line.message, messageFile: line.messageFile, id: line.id)
+    try JSONLines.forEach(Line.self, on: screen) { line in
+      let source = try Source(text: line.message, key: "message", messageFile: line.messageFile)
       let objections = Gate.objections(in: line.reply, against: Ledger(claims: source.claims(own: addresses)))
       try screen.json(Answer(id: line.id, objections: objections.map(Pair.init)))
     }
   }
 
   private struct Line: Decodable {
-    let id: String
+    let id: ScriptID
     let message: String?
     let messageFile: String?
     let reply: String
@@ -40,7 +40,7 @@ struct GateCommand: ParsableCommand {
 
   private struct Answer: Encodable {
     var v = 1
-    let id: String
+    let id: ScriptID
     let objections: [Pair]
   }
 }

@@ -25,30 +25,58 @@ struct OwnOptions: ParsableArguments {
 
 /// JSON Lines in and out.
 enum JSONLines {
-  /// The lines of standard input as objects of one type.
-  /// - Throws: the line's number and what is wrong with it.
-  static func forEach<T: Decodable>(_ type: T.Type, _ body: (T) throws -> Void) throws {
+  /// The lines of standard input as objects of one type. One that is wrong is told of with its number, and the next
+  /// one is taken.
+  /// - Throws: at the end, where a line was wrong.
+  static func forEach<T: Decodable>(_ type: T.Type, on screen: Screen, _ body: (T) throws -> Void) throws {
     let decoder = JSONDecoder()
     var number = 0
+    var isWhole = true
     while let line = readLine(strippingNewline: true) {
       number += 1
       if line.allSatisfy(\.isWhitespace) { continue }
-      let object: T
       do {
-        object = try decoder.decode(type, from: Data(line.utf8))
-      } catch let error as DecodingError {
-        throw CommandError("standard input, line \(number): \(describe(error))")
+        try body(try decoder.decode(type, from: Data(line.utf8)))
+      } catch {
+        isWhole = false
+        let reason = (error as? DecodingError).map(describe) ?? CommandError(any: error).message
+        screen.note("heard: standard input, line \(number): \(reason)")
       }
-      try body(object)
+    }
+    guard isWhole else { throw EndWith(status: .error) }
+  }
+
+  static func describe(_ error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, _): "the key \"\(key.stringValue)\" is missing."
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      context.codingPath.isEmpty
+        ? "is not a JSON object."
+        : "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type."
+    @unknown default: "is not a JSON object."
+    }
+  }
+}
+
+/// What a script calls a line: a text or a whole number, given back as it came.
+enum ScriptID: Codable, Equatable {
+  case text(String)
+  case number(Int64)
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int64.self) {
+      self = .number(number)
+    } else {
+      self = .text(try container.decode(String.self))
     }
   }
 
-  private static func describe(_ error: DecodingError) -> String {
-    switch error {
-    case .keyNotFound(let key, _): "the key \"\(key.stringValue)\" is missing."
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "\"\(context.codingPath.map(\.stringValue).joined(separator: "."))\" has the wrong type."
-    default: "is not a JSON object."
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .text(let text): try container.encode(text)
+    case .number(let number): try container.encode(number)
     }
   }
 }
@@ -58,13 +86,13 @@ enum Source {
   case text(String)
   case message(Message)
 
-  init(text: String?, messageFile: String?, id: String) throws(CommandError) {
-    if let messageFile {
-      self = .message(Message(parsing: try MailFile.bytes(messageFile)))
-    } else if let text {
-      self = .text(text)
-    } else {
-      throw CommandError("line \"\(id)\": give a text or a messageFile.")
+  /// - Parameter key: what the line calls the text: `text`, `message`.
+  init(text: String?, key: String, messageFile: String?) throws(CommandError) {
+    switch (text, messageFile) {
+    case (nil, let file?): self = .message(Message(parsing: try MailFile.bytes(file)))
+    case (let text?, nil): self = .text(text)
+    case (nil, nil): throw CommandError("give \"\(key)\" or \"messageFile\".")
+    case (_?, _?): throw CommandError("give \"\(key)\" or \"messageFile\", not both.")
     }
   }
 }

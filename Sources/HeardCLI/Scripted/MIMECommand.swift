@@ -15,11 +15,19 @@ struct MIMECommand: ParsableCommand {
   func run() throws {
     let screen = Screen(environment: ProcessInfo.processInfo.environment)
     let addresses = try own.addresses()
+    var isWhole = true
     for file in files {
-      let bytes = file == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try MailFile.bytes(file)
-      let message = Message(parsing: bytes)
-      try screen.json(MIMEObject(message, message.classification(own: addresses)))
+      do throws(CommandError) {
+        let message = Message(parsing: try MailFile.bytes(file))
+        do { try screen.json(MIMEObject(message, message.classification(own: addresses))) } catch {
+          throw CommandError(any: error)
+        }
+      } catch {
+        screen.note("heard: \(error.message)")
+        isWhole = false
+      }
     }
+    if !isWhole { throw EndWith(status: .error) }
   }
 }
 

@@ -9,54 +9,74 @@ enum Secret {
   /// A file that only its owner may read; its first line.
   case file(String)
 
+  /// How long a command may take: a minute lets a person type a passphrase, and a dead key server is noticed.
+  static let commandLimit: Duration = .seconds(60)
+
   /// Fetches it now.
   func fetch(environment: [String: String]) throws(CommandError) -> String {
     let text: String
     switch self {
     case .environment(let name):
       guard let value = environment[name], !value.isEmpty else {
-        throw CommandError("password-env: the environment has no \(name). Set it, or name another source.", .login)
+        throw CommandError("password-env: the environment has no \(name). Set it, or name another source.")
       }
       text = value
     case .file(let path): text = try Self.read(path)
-    case .command(let command): text = try Self.run(command)
+    case .command(let command): text = try Self.run(command, environment, within: Self.commandLimit)
     }
-    guard let line = text.split(separator: "\n", omittingEmptySubsequences: false).first, !line.isEmpty else {
-      throw CommandError("the source of the password gave an empty first line. Check it in the settings.", .login)
+    // By bytes: to Swift, CR LF is one character.
+    var line = Array(text.utf8.prefix { $0 != 0x0A })
+    if line.last == 0x0D { line.removeLast() }
+    guard !line.isEmpty else {
+      throw CommandError("the source of the password gave an empty first line. Check it in the settings.")
     }
-    return line.last == "\r" ? String(line.dropLast()) : String(line)
+    return String(decoding: line, as: UTF8.self)
   }
 
   private static func read(_ path: String) throws(CommandError) -> String {
+    // A pipe without a writer would keep us waiting here.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      throw CommandError("password-file \(path): \(String(cString: strerror(errno))). Check its path and rights.")
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var status = stat()
-    guard stat(path, &status) == 0 else {
-      throw CommandError("password-file \(path): \(String(cString: strerror(errno))). Check its path.", .login)
+    guard fstat(descriptor, &status) == 0 else {
+      throw CommandError("password-file \(path): \(String(cString: strerror(errno))). Check its path and rights.")
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: break
+    case S_IFDIR: throw CommandError("password-file \(path) is a folder. Name the file that holds the password.")
+    default: throw CommandError("password-file \(path) is not a regular file. Name a file, or use password-command.")
     }
     guard status.st_mode & 0o077 == 0 else {
-      throw CommandError("password-file \(path) may be read by others. Run: chmod 600 \(path)", .login)
+      throw CommandError("password-file \(path) may be read by others. Run: chmod 600 \(path)")
     }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandError("password-file \(path) cannot be read. Check its rights.", .login)
+    guard let data = try? handle.read(upToCount: ChildCommand.outputLimit) ?? Data() else {
+      throw CommandError("password-file \(path) cannot be read. Check its disk.")
     }
     return String(decoding: data, as: UTF8.self)
   }
 
-  private static func run(_ command: String) throws(CommandError) -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", command]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardInput = FileHandle.nullDevice
-    do { try process.run() } catch {
-      throw CommandError("password-command could not be started. Check it in the settings.", .login)
+  /// - Parameter limit: ``commandLimit``; tests shorten it.
+  static func run(
+    _ command: String, _ environment: [String: String], within limit: Duration
+  ) throws(CommandError) -> String {
+    let output: [UInt8]
+    let ending: ChildCommand.Ending
+    do throws(ChildCommand.Failure) {
+      (output, ending) = try ChildCommand(script: command, environment: environment).output(within: limit)
+    } catch {
+      switch error {
+      case .notStarted(let number):
+        throw CommandError("password-command could not be started: \(String(cString: strerror(number))).")
+      case .timedOut:
+        throw CommandError(
+          "password-command gave no answer within \(limit.components.seconds) s and was ended. "
+            + "Run it by hand to see what it waits for.")
+      }
     }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-      throw CommandError(
-        "password-command ended with status \(process.terminationStatus). Run it by hand to see why.", .login)
-    }
-    return String(decoding: data, as: UTF8.self)
+    guard ending == .exited(0) else { throw CommandError("password-command \(ending). Run it by hand to see why.") }
+    return String(decoding: output, as: UTF8.self)
   }
 }

@@ -35,6 +35,8 @@ struct SettingsProblem {
     case unknownTable(String, nearest: String?)
     case missing(String)
     case wrong(key: String, expected: String)
+    /// A placeholder that nobody has replaced.
+    case unfilled(key: String)
     case endpoint(key: String, reason: String)
     case noPassword(table: String)
     case severalPasswords(table: String)
@@ -50,6 +52,7 @@ struct SettingsProblem {
     case .unknownTable(let table, let nearest): "unknown table [\(table)]" + Self.meant(nearest)
     case .missing(let key): "\(key) is missing"
     case .wrong(let key, let expected): "\(key) must be \(expected)"
+    case .unfilled(let key): "\(key) is still as heard init wrote it; put in yours"
     case .endpoint(let key, let reason): "\(key): \(reason)"
     case .noPassword(let table):
       "[\(table)] needs one of password-command, password-env or password-file; a password itself never stands here"

@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import MIME
 import TOMLKit
 import Wire
 
@@ -50,9 +51,13 @@ struct SettingsReader {
   private mutating func settings(place: String) -> Settings? {
     reportUnknown()
     let address = string("address", in: "mailbox", required: true)
-    if let address, !address.contains("@") { report(.wrong(key: "address", expected: "an address"), "address", "mailbox") }
+    if let address, !isUnfilled(address, "address", "mailbox"), !AddressGrammar.allows(address) {
+      report(.wrong(key: "address", expected: "one plain address: \"support@shop.example\""), "address", "mailbox")
+    }
+    let name = string("name", in: "mailbox")
+    if let name { _ = isUnfilled(name, "name", "mailbox") }
     let support = SupportMailbox(
-      address: address ?? "", name: string("name", in: "mailbox") ?? "", aliases: strings("also", in: "mailbox"))
+      address: address ?? "", name: name ?? "", aliases: addresses("also", in: "mailbox"))
     let incoming = server("imap", service: .imap)
     let outgoing = server("smtp", service: .smtp)
     let agents = agents()
@@ -82,14 +87,16 @@ struct SettingsReader {
 
   private mutating func server(_ table: String, service: Endpoint.Service) -> Settings.Server? {
     guard root[table]?.table != nil else {
-      reportTable(.missing("table [\(table)]"), table)
+      // A value that is no table has been told of.
+      if root[table] == nil { reportTable(.missing("table [\(table)]"), table) }
       return nil
     }
     let url = string("url", in: table, required: true)
     let user = string("user", in: table, required: true)
     let plainText = boolean("plain-text", in: table) ?? false
     let password = password(table)
-    guard let url, let user, let password else { return nil }
+    let isUserUnfilled = user.map { isUnfilled($0, "user", table) } ?? false
+    guard let url, !isUnfilled(url, "url", table), let user, !isUserUnfilled, let password else { return nil }
     do {
       let endpoint = try Endpoint(url: url, caFile: string("ca-file", in: table), plainText: plainText)
       guard endpoint.service == service else {
@@ -125,13 +132,14 @@ struct SettingsReader {
         report(.wrong(key: user, expected: "a first name: \(user) = \"Ann\""), user, "agents")
         continue
       }
+      if isUnfilled(name, user, "agents") { continue }
       agents[user] = name
     }
     return agents
   }
 
   /// One line of letters, at most as long as a name may be in a header of ours (OBLIGATIONS A-43).
-  private static func isFirstName(_ name: String) -> Bool {
+  static func isFirstName(_ name: String) -> Bool {
     !name.isEmpty && name.count <= 64
       && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || " '-.\u{2019}".unicodeScalars.contains($0) }
   }
@@ -139,7 +147,7 @@ struct SettingsReader {
   private mutating func nightlyHour() -> Int? {
     guard let value = root["thanks"]?.table?["hour"] else { return nil }
     guard let hour = value.int, (0...23).contains(hour) else {
-      report(.wrong(key: "hour", expected: "an hour, 0 to 23 (UTC)"), "hour", "thanks")
+      report(.wrong(key: "hour", expected: "a whole number from 0 to 23, in UTC: hour = 2"), "hour", "thanks")
       return nil
     }
     return hour
@@ -157,13 +165,22 @@ struct SettingsReader {
     return text
   }
 
-  private mutating func strings(_ key: String, in table: String) -> [String] {
+  private mutating func addresses(_ key: String, in table: String) -> [String] {
     guard let value = root[table]?.table?[key] else { return [] }
-    guard let list = value.array else {
-      report(.wrong(key: key, expected: "a list of texts: [\"help@shop.example\"]"), key, table)
+    let list = value.array.map { $0.map(\.string) }
+    guard let list, list.allSatisfy({ $0.map(AddressGrammar.allows) ?? false }) else {
+      let place = list?.firstIndex { !($0.map(AddressGrammar.allows) ?? false) }.map { "; number \($0 + 1) is none" }
+      report(.wrong(key: key, expected: "a list of addresses, [\"help@shop.example\"]\(place ?? "")"), key, table)
       return []
     }
-    return list.compactMap(\.string)
+    return list.compactMap { $0 }
+  }
+
+  /// Whether `value` is one of ``SettingsTemplate``'s placeholders; told of if so.
+  private mutating func isUnfilled(_ value: String, _ key: String, _ table: String) -> Bool {
+    guard SettingsTemplate.placeholders.contains(value) else { return false }
+    report(.unfilled(key: key), key, table)
+    return true
   }
 
   private mutating func boolean(_ key: String, in table: String) -> Bool? {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// The one sink of everything `heard` prints: data on standard output, progress and warnings on standard error.
 ///
@@ -27,14 +28,27 @@ struct Screen: Sendable {
     write(styled(VisibleText.line(text), style) + "\n", to: STDOUT_FILENO)
   }
 
-  /// A text of several lines, each behind an indent; blank lines at its end are left out.
+  /// A text of several lines, each behind an indent; blank lines at its end are left out. On a terminal, long lines
+  /// are broken at words; piped text keeps its lines.
   func block(_ text: String, indent: String = "  ", _ style: Style? = nil) {
     var lines = VisibleText.lines(text).split(separator: "\n", omittingEmptySubsequences: false)
     while lines.last?.isEmpty == true { lines.removeLast() }
     let bare = String(indent.reversed().drop { $0 == " " }.reversed())
+    let room = isTerminal ? width - TextWidth.of(indent) : .max
     for line in lines {
-      write((line.isEmpty ? bare : indent + styled(String(line), style)) + "\n", to: STDOUT_FILENO)
+      guard !line.isEmpty else {
+        write(bare + "\n", to: STDOUT_FILENO)
+        continue
+      }
+      for piece in TextWrap.lines(String(line), width: room) {
+        write(indent + styled(piece, style) + "\n", to: STDOUT_FILENO)
+      }
     }
+  }
+
+  /// A question; the answer stands on the same line.
+  func prompt(_ text: String) {
+    write(VisibleText.line(text), to: STDOUT_FILENO)
   }
 
   /// Pieces of one line in styles of their own.
@@ -75,12 +89,21 @@ struct Screen: Sendable {
     return "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m"
   }
 
+  /// The system's error number of the first write to standard output that failed; 0 while all went well. Of the
+  /// process, not of one screen, for standard output is.
+  static var outputFailure: Int32 { failure.withLock { $0 } }
+  private static let failure = Mutex<Int32>(0)
+
   private func write(_ text: String, to descriptor: Int32) {
+    // What follows a gap would be taken for the whole.
+    if descriptor == STDOUT_FILENO, Self.outputFailure != 0 { return }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0 {
-        if errno == EINTR { continue }
+        let reason = errno
+        if reason == EINTR { continue }
+        if descriptor == STDOUT_FILENO { Self.failure.withLock { $0 = reason } }
         return
       }
       bytes = bytes.dropFirst(written)
