@@ -20,15 +20,16 @@ extension SQLiteStore {
     _ new: NewDraft, kind: DraftKind, answering message: StoredMessageID, in conversation: ConversationID,
     topic: TopicID?, person: String?, at now: Seconds, db: Database
   ) throws -> DraftID {
-    try db.execute(
-      sql: "INSERT INTO draft (kind, state, conversation, answers, topic, person) VALUES (?, 'proposed', ?, ?, ?, ?)",
+    try db.run(
+      "INSERT INTO draft (kind, state, conversation, answers, topic, person) VALUES (?, 'proposed', ?, ?, ?, ?)",
       arguments: [kind.rawValue, conversation.number, message.number, topic?.number, person])
     let id = DraftID(db.lastInsertedRowID)
     try insertRevision(
       1, of: id, draft: new.draft, author: nil, saysI: false, objections: new.objections,
       newestInbound: try newestInbound(in: conversation.number, db) ?? message.number, at: now, db: db)
     try occur(
-      message, "drafted", "\(id) from template \(new.draft.template ?? "none"), \(gate(new.objections))", at: now, in: db)
+      message, "drafted", "\(id) from template \(new.draft.template ?? "none"), \(gate(new.objections))",
+      at: now, in: db)
     return id
   }
 
@@ -41,8 +42,8 @@ extension SQLiteStore {
     _ number: Int, of id: DraftID, draft: Draft, author: Agent?, saysI: Bool, objections: Int,
     newestInbound: Int64, at now: Seconds, db: Database
   ) throws {
-    try db.execute(
-      sql: """
+    try db.run(
+        """
         INSERT INTO revision (draft, number, text, sha256, asks, template, author_user, author_name, says_i,
           newest_inbound, objections, made_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
@@ -54,8 +55,9 @@ extension SQLiteStore {
 
   /// The newest mail that a person wrote in a conversation.
   static func newestInbound(in conversation: Int64, _ db: Database) throws -> Int64? {
-    try Int64.fetchOne(
-      db, sql: "SELECT MAX(id) FROM message WHERE conversation_id = ? AND class = 'human'", arguments: [conversation])
+    try db.value(
+      Int64.self, "SELECT MAX(id) FROM message WHERE conversation_id = ? AND class = 'human'",
+      arguments: [conversation])
   }
 
   static func record(_ row: Row) throws -> DraftRecord {
@@ -79,12 +81,12 @@ extension SQLiteStore {
   }
 
   private static func draft(_ id: DraftID, _ db: Database) throws -> DraftRecord? {
-    try Row.fetchOne(db, sql: "SELECT \(draftColumns) WHERE draft.id = ?", arguments: [id.number]).map(record)
+    try db.row("SELECT \(draftColumns) WHERE draft.id = ?", arguments: [id.number]).map(record)
   }
 
   /// Whether mail is kept that nobody has read: it may be a customer's who must not get a stale answer.
   static func holdsUnread(_ db: Database) throws -> Bool {
-    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM message WHERE state = 'stored')") ?? false
+    try db.value(Bool.self, "SELECT EXISTS (SELECT 1 FROM message WHERE state = 'stored')") ?? false
   }
 
   public func draft(_ id: DraftID) async throws(StoreError) -> DraftRecord? {
@@ -93,16 +95,15 @@ extension SQLiteStore {
 
   public func drafts(answering message: StoredMessageID) async throws(StoreError) -> [DraftRecord] {
     try await read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT \(Self.draftColumns) WHERE draft.answers = ? ORDER BY draft.id", arguments: [message.number]
+      try db.rows("SELECT \(Self.draftColumns) WHERE draft.answers = ? ORDER BY draft.id", arguments: [message.number]
       ).map(Self.record)
     }
   }
 
   public func queue() async throws(StoreError) -> [QueueLine] {
     try await read { db in
-      let drafts = try Row.fetchAll(
-        db, sql: "SELECT \(Self.draftColumns) WHERE draft.state = 'proposed' ORDER BY draft.answers, draft.id"
+      let drafts = try db.rows(
+        "SELECT \(Self.draftColumns) WHERE draft.state = 'proposed' ORDER BY draft.answers, draft.id"
       ).map(Self.record)
       return try drafts.map { draft in
         guard let message = try Self.message(draft.answers, db) else { throw StoreError.corrupt("draft.answers") }
@@ -132,8 +133,9 @@ extension SQLiteStore {
     try await write { db in
       guard let draft = try Self.draft(approval.id, db) else { return .missing }
       if draft.state == .approved {
-        let agent = try String.fetchOne(
-          db, sql: "SELECT agent_name FROM approval WHERE draft = ?", arguments: [approval.id.number])
+        let agent = try db.value(
+          String.self, "SELECT agent_name FROM approval WHERE draft = ?",
+          arguments: [approval.id.number])
         return .alreadyApproved(by: agent ?? "somebody")
       }
       guard draft.state == .proposed else { return .notProposed(draft.state, note: draft.note) }
@@ -146,8 +148,8 @@ extension SQLiteStore {
       {
         return .newerMail(StoredMessageID(newest))
       }
-      try db.execute(
-        sql: """
+      try db.run(
+          """
           INSERT INTO approval (draft, revision, revision_sha256, newest_inbound, agent_user, agent_name, at)
           VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
@@ -155,8 +157,8 @@ extension SQLiteStore {
           approval.id.number, approval.revision, draft.newest.hash, approval.newestInbound.number,
           approval.mail.agent.user, approval.mail.agent.firstName, now,
         ])
-      try db.execute(
-        sql: """
+      try db.run(
+          """
           INSERT INTO outbox (draft, message_id, envelope_from, envelope_to, bytes, state, attempt)
           VALUES (?, ?, ?, ?, ?, 'queued', 0)
           """,
@@ -165,8 +167,9 @@ extension SQLiteStore {
           Data(approval.mail.bytes),
         ])
       let outbox = OutboxID(db.lastInsertedRowID)
-      try db.execute(
-        sql: "UPDATE draft SET state = 'approved' WHERE id = ? AND state = 'proposed'", arguments: [approval.id.number])
+      try db.run(
+        "UPDATE draft SET state = 'approved' WHERE id = ? AND state = 'proposed'",
+        arguments: [approval.id.number])
       try Self.occur(
         draft.answers, "approved",
         "\(approval.id) revision \(approval.revision) by \(approval.mail.agent.firstName) "
@@ -182,8 +185,7 @@ extension SQLiteStore {
     try await write { db in
       guard let draft = try Self.draft(id, db) else { return .missing }
       guard draft.state == .proposed else { return .notProposed(draft.state, note: draft.note) }
-      try db.execute(
-        sql: "UPDATE draft SET state = 'rejected', note = ? WHERE id = ? AND state = 'proposed'",
+      try db.run("UPDATE draft SET state = 'rejected', note = ? WHERE id = ? AND state = 'proposed'",
         arguments: ["\(agent.firstName): \(why)", id.number])
       try Self.occur(draft.answers, "rejected", "\(id) by \(agent.firstName): \(why)", at: now, in: db)
       return .rejected

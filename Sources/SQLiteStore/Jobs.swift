@@ -5,8 +5,7 @@ public import Store
 extension SQLiteStore {
   public func dueJobs(at now: Seconds) async throws(StoreError) -> [MailboxJob] {
     try await read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT * FROM job WHERE state = 'pending' AND not_before <= ? ORDER BY number", arguments: [now]
+      try db.rows("SELECT * FROM job WHERE state = 'pending' AND not_before <= ? ORDER BY number", arguments: [now]
       ).map { row in
         MailboxJob(
           number: try row.value("number"), kind: try row.name("kind"), outbox: OutboxID(try row.value("outbox")),
@@ -17,9 +16,8 @@ extension SQLiteStore {
 
   public func placements(answeredBy outbox: OutboxID) async throws(StoreError) -> [Placement] {
     try await read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
+      try db.rows(
+          """
           SELECT placement.* FROM outbox JOIN draft ON draft.id = outbox.draft
           JOIN placement ON placement.message = draft.answers WHERE outbox.id = ?
           """,
@@ -47,15 +45,15 @@ extension SQLiteStore {
     _ job: MailboxJob, state: String, notBefore: Seconds, detail: String, at now: Seconds
   ) async throws(StoreError) {
     try await write { db in
-      try db.execute(
-        sql: """
+      try db.run(
+          """
           UPDATE job SET state = ?, attempt = attempt + 1, not_before = ?, detail = ?
           WHERE number = ? AND state = 'pending'
           """,
         arguments: [state, notBefore, detail, job.number])
       guard db.changesCount > 0 else { return }
-      let answers = try Int64.fetchOne(
-        db, sql: "SELECT draft.answers FROM outbox JOIN draft ON draft.id = outbox.draft WHERE outbox.id = ?",
+      let answers = try db.value(
+        Int64.self, "SELECT draft.answers FROM outbox JOIN draft ON draft.id = outbox.draft WHERE outbox.id = ?",
         arguments: [job.outbox.number])
       guard let answers else { return }
       try Self.occur(

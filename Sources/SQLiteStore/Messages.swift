@@ -11,7 +11,7 @@ extension SQLiteStore {
     """
 
   static func message(_ id: StoredMessageID, _ db: Database) throws -> MessageRecord? {
-    try Row.fetchOne(db, sql: "SELECT \(messageColumns) WHERE id = ?", arguments: [id.number]).map(messageRecord)
+    try db.row("SELECT \(messageColumns) WHERE id = ?", arguments: [id.number]).map(messageRecord)
   }
 
   private static func messageRecord(_ row: Row) throws -> MessageRecord {
@@ -36,9 +36,8 @@ extension SQLiteStore {
 
   public func undrafted() async throws(StoreError) -> [MessageRecord] {
     try await read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
+      try db.rows(
+          """
           SELECT \(Self.messageColumns) WHERE NOT EXISTS (SELECT 1 FROM draft WHERE draft.answers = message.id)
           ORDER BY id DESC LIMIT \(undraftedLimit)
           """
@@ -48,21 +47,20 @@ extension SQLiteStore {
 
   public func raw(of id: StoredMessageID) async throws(StoreError) -> [UInt8]? {
     try await read { db in
-      try Row.fetchOne(db, sql: "SELECT raw FROM message WHERE id = ?", arguments: [id.number])?.bytes("raw")
+      try db.row("SELECT bytes FROM raw WHERE message = ?", arguments: [id.number])?.bytes("bytes")
     }
   }
 
   public func claims(of message: StoredMessageID) async throws(StoreError) -> [Claim] {
     try await read { db in
-      try Row.fetchAll(db, sql: "SELECT * FROM claim WHERE message = ? ORDER BY ordinal", arguments: [message.number])
+      try db.rows("SELECT * FROM claim WHERE message = ? ORDER BY ordinal", arguments: [message.number])
         .map(Self.claim)
     }
   }
 
   public func messages(in conversation: ConversationID) async throws(StoreError) -> [MessageRecord] {
     try await read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT \(Self.messageColumns) WHERE conversation_id = ? ORDER BY id",
+      try db.rows("SELECT \(Self.messageColumns) WHERE conversation_id = ? ORDER BY id",
         arguments: [conversation.number]
       ).map(Self.messageRecord)
     }
@@ -70,8 +68,7 @@ extension SQLiteStore {
 
   public func occurrences(about message: StoredMessageID) async throws(StoreError) -> [Occurrence] {
     try await read { db in
-      try Row.fetchAll(
-        db, sql: "SELECT at, what, detail FROM occurrence WHERE message = ? ORDER BY number",
+      try db.rows("SELECT at, what, detail FROM occurrence WHERE message = ? ORDER BY number",
         arguments: [message.number]
       ).map { row in
         Occurrence(at: try row.value("at"), what: try row.value("what"), detail: try row.value("detail"))
@@ -84,22 +81,20 @@ extension SQLiteStore {
       Overview(
         messages: try Self.counts("state", of: "message", db), classes: try Self.counts("class", of: "message", db),
         drafts: try Self.counts("state", of: "draft", db), outbox: try Self.counts("state", of: "outbox", db),
-        pendingJobs: try Int.fetchOne(db, sql: "SELECT count(*) FROM job WHERE state = 'pending'") ?? 0,
-        oldestWaiting: try Seconds.fetchOne(
-          db,
-          sql: """
+        pendingJobs: try db.value(Int.self, "SELECT count(*) FROM job WHERE state = 'pending'") ?? 0,
+        oldestWaiting: try db.value(
+            Seconds.self, """
             SELECT MIN(message.arrived_at) FROM draft JOIN message ON message.id = draft.answers
             WHERE draft.state = 'proposed' AND draft.kind = 'reply'
             """),
-        oldestUnsent: try Seconds.fetchOne(
-          db,
-          sql: """
+        oldestUnsent: try db.value(
+            Seconds.self, """
             SELECT MIN(approval.at) FROM outbox JOIN approval ON approval.draft = outbox.draft
             WHERE outbox.state IN ('queued', 'deferred')
             """),
         // Swift holds names equal that differ in normalisation; a server may not.
         cursors: Dictionary(
-          try Row.fetchAll(db, sql: "SELECT * FROM cursor").map { row in
+          try db.rows("SELECT * FROM cursor").map { row in
             (
               MailboxKey(account: try row.value("account"), mailbox: try row.value("mailbox")), try Self.cursor(row)
             )
@@ -111,9 +106,8 @@ extension SQLiteStore {
   private static func counts<Name: RawRepresentable & Hashable>(
     _ column: String, of table: String, _ db: Database
   ) throws -> [Name: Int] where Name.RawValue == String {
-    let rows = try Row.fetchAll(
-      db,
-      sql: "SELECT \(column) AS name, count(*) AS n FROM \(table) WHERE \(column) IS NOT NULL GROUP BY \(column)")
+    let rows = try db.rows(
+      "SELECT \(column) AS name, count(*) AS n FROM \(table) WHERE \(column) IS NOT NULL GROUP BY \(column)")
     return Dictionary(
       uniqueKeysWithValues: try rows.map { (try $0.name("name", as: Name.self), try $0.value("n", as: Int.self)) })
   }

@@ -35,9 +35,8 @@ extension SQLiteStore {
 
   public func due(at now: Seconds) async throws(StoreError) -> [OutboxID] {
     try await read { db in
-      try Int64.fetchAll(
-        db,
-        sql: "SELECT id FROM outbox WHERE state = 'queued' OR state = 'deferred' AND since <= ? ORDER BY id",
+      try db.values(
+        Int64.self, "SELECT id FROM outbox WHERE state = 'queued' OR state = 'deferred' AND since <= ? ORDER BY id",
         arguments: [now]
       ).map(OutboxID.init)
     }
@@ -45,14 +44,14 @@ extension SQLiteStore {
 
   public func outbox(_ id: OutboxID) async throws(StoreError) -> OutboxRecord? {
     try await read { db in
-      try Row.fetchOne(db, sql: "SELECT \(Self.outboxColumns) WHERE outbox.id = ?", arguments: [id.number])
+      try db.row("SELECT \(Self.outboxColumns) WHERE outbox.id = ?", arguments: [id.number])
         .map(Self.outboxRecord)
     }
   }
 
   public func outbox(of draft: DraftID) async throws(StoreError) -> OutboxRecord? {
     try await read { db in
-      try Row.fetchOne(db, sql: "SELECT \(Self.outboxColumns) WHERE outbox.draft = ?", arguments: [draft.number])
+      try db.row("SELECT \(Self.outboxColumns) WHERE outbox.draft = ?", arguments: [draft.number])
         .map(Self.outboxRecord)
     }
   }
@@ -60,8 +59,7 @@ extension SQLiteStore {
   public func outbox(in states: Set<OutboxState.Name>) async throws(StoreError) -> [OutboxRecord] {
     try await read { db in
       let names = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      return try Row.fetchAll(
-        db, sql: "SELECT \(Self.outboxColumns) WHERE outbox.state IN (\(names)) ORDER BY outbox.id"
+      return try db.rows("SELECT \(Self.outboxColumns) WHERE outbox.state IN (\(names)) ORDER BY outbox.id"
       ).map(Self.outboxRecord)
     }
   }
@@ -76,9 +74,8 @@ extension SQLiteStore {
     _ id: OutboxID, by event: OutboxEvent, at now: Seconds, in db: Database
   ) throws -> AdvanceOutcome {
     guard
-      let row = try Row.fetchOne(
-        db,
-        sql: """
+      let row = try db.row(
+          """
           SELECT outbox.state, outbox.attempt, outbox.since, outbox.reply, outbox.draft, draft.conversation,
             draft.answers, approval.newest_inbound
           FROM outbox JOIN draft ON draft.id = outbox.draft JOIN approval ON approval.draft = outbox.draft
@@ -100,13 +97,12 @@ extension SQLiteStore {
     try occur(answers, "outbox \(new.name.rawValue)", "\(id)\(detail(of: new))", at: now, in: db)
     switch new {
     case .withdrawn(_, let why):
-      try db.execute(
-        sql: "UPDATE draft SET state = 'superseded', note = ? WHERE id = ? AND state = 'approved'",
+      try db.run("UPDATE draft SET state = 'superseded', note = ? WHERE id = ? AND state = 'approved'",
         arguments: [why, try row.value("draft", as: Int64.self)])
     case .sent:
       for kind in MailboxJob.Kind.allCases {
-        try db.execute(
-          sql: "INSERT OR IGNORE INTO job (kind, outbox, state, attempt, not_before) VALUES (?, ?, 'pending', 0, ?)",
+        try db.run(
+          "INSERT OR IGNORE INTO job (kind, outbox, state, attempt, not_before) VALUES (?, ?, 'pending', 0, ?)",
           arguments: [kind.rawValue, id.number, now])
       }
     case .queued, .sending, .dotPending, .deferred, .failed, .uncertain: break
@@ -127,8 +123,7 @@ extension SQLiteStore {
     case .sent(let at, let text), .failed(let at, let text), .uncertain(let at, let text), .withdrawn(let at, let text):
       (attempt, since, reply) = (nil, at, text)
     }
-    try db.execute(
-      sql: "UPDATE outbox SET state = ?, attempt = ?, since = ?, reply = ? WHERE id = ? AND state = ?",
+    try db.run("UPDATE outbox SET state = ?, attempt = ?, since = ?, reply = ? WHERE id = ? AND state = ?",
       arguments: [new.name.rawValue, attempt, since, reply, id.number, old.name.rawValue])
   }
 

@@ -16,9 +16,8 @@ extension SQLiteStore {
   ) async throws(StoreError) -> [ThreadCandidate] {
     try await read { db in
       try messageIDs.flatMap { id in
-        try Row.fetchAll(
-          db,
-          sql: """
+        try db.rows(
+            """
             SELECT conversation, MAX(ours) AS ours,
               EXISTS (SELECT 1 FROM message WHERE conversation_id = conversation AND class = 'human'
                 AND from_address = :sender COLLATE NOCASE)
@@ -44,9 +43,8 @@ extension SQLiteStore {
 
   public func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry] {
     try await read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
+      try db.rows(
+          """
           SELECT claim.*, message.sent_at FROM claim JOIN message ON message.id = claim.message
           WHERE message.id IN (SELECT id FROM message WHERE conversation_id = ? AND class = 'human'
             ORDER BY id DESC LIMIT ?)
@@ -62,9 +60,8 @@ extension SQLiteStore {
   ) async throws(StoreError) -> [Ledger.Entry] {
     let types = Ledger.lastingFacts.sorted().map { "'\($0)'" }.joined(separator: ", ")
     return try await read { db in
-      try Row.fetchAll(
-        db,
-        sql: """
+      try db.rows(
+          """
           SELECT claim.*, message.sent_at FROM claim JOIN message ON message.id = claim.message
           WHERE message.id IN (SELECT id FROM message WHERE from_address = ? COLLATE NOCASE AND class = 'human'
             AND conversation_id <> ? ORDER BY id DESC LIMIT ?)
@@ -93,12 +90,13 @@ extension SQLiteStore {
   public func keep(_ reading: Reading, at now: Seconds) async throws(StoreError) -> ReadingOutcome {
     try await write { db in
       guard
-        try Bool.fetchOne(
-          db, sql: "SELECT state = 'stored' FROM message WHERE id = ?", arguments: [reading.message.number]) == true
+        try db.value(
+          Bool.self, "SELECT state = 'stored' FROM message WHERE id = ?",
+          arguments: [reading.message.number]) == true
       else { return .alreadyRead }
       let conversation = try Self.conversation(for: reading, at: now, in: db)
-      try db.execute(
-        sql: """
+      try db.run(
+          """
           UPDATE message SET state = 'read', message_id = ?, subject = ?, from_name = ?, from_address = ?, sent_at = ?,
             class = ?, class_reason = ?, conversation_id = ?, evidence = ?, cited_id = ?, damage = ?
           WHERE id = ? AND state = 'stored'
@@ -110,8 +108,8 @@ extension SQLiteStore {
           reading.message.number,
         ])
       for (ordinal, claim) in reading.claims.enumerated() {
-        try db.execute(
-          sql: """
+        try db.run(
+            """
             INSERT INTO claim (message, ordinal, kind, quote, start, "end", source, key, rule)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
@@ -138,7 +136,7 @@ extension SQLiteStore {
 
   private static func conversation(for reading: Reading, at now: Seconds, in db: Database) throws -> ConversationID {
     if let known = reading.thread.conversation { return known }
-    try db.execute(sql: "INSERT INTO conversation (started_at) VALUES (?)", arguments: [now])
+    try db.run("INSERT INTO conversation (started_at) VALUES (?)", arguments: [now])
     return ConversationID(db.lastInsertedRowID)
   }
 
@@ -147,9 +145,8 @@ extension SQLiteStore {
   private static func supersede(
     in conversation: ConversationID, because newer: StoredMessageID, at now: Seconds, in db: Database
   ) throws -> [DraftID] {
-    let unsent = try Row.fetchAll(
-      db,
-      sql: """
+    let unsent = try db.rows(
+        """
         SELECT draft.id, draft.kind, draft.answers, outbox.id AS outbox FROM draft
         LEFT JOIN outbox ON outbox.draft = draft.id
         WHERE draft.conversation = ? AND (draft.state = 'proposed' AND draft.kind = 'reply'
@@ -161,8 +158,7 @@ extension SQLiteStore {
       if let outbox: Int64 = try row.optional("outbox") {
         _ = try advance(OutboxID(outbox), by: .approvalVoid(why: "\(newer) arrived before it was sent"), at: now, in: db)
       } else {
-        try db.execute(
-          sql: "UPDATE draft SET state = 'superseded', note = ? WHERE id = ? AND state = 'proposed'",
+        try db.run("UPDATE draft SET state = 'superseded', note = ? WHERE id = ? AND state = 'proposed'",
           arguments: ["\(newer) arrived", try row.value("id", as: Int64.self)])
         try occur(
           StoredMessageID(try row.value("answers")), "draft superseded", "\(newer) arrived", at: now, in: db)
@@ -173,8 +169,7 @@ extension SQLiteStore {
 
   private static func note(_ text: String, on drafts: [DraftID], in db: Database) throws {
     for draft in drafts {
-      try db.execute(
-        sql: "UPDATE draft SET note = note || ', ' || ? WHERE id = ? AND state = 'superseded'",
+      try db.run("UPDATE draft SET note = note || ', ' || ? WHERE id = ? AND state = 'superseded'",
         arguments: [text, draft.number])
     }
   }
@@ -183,8 +178,7 @@ extension SQLiteStore {
   static func occur(
     _ message: StoredMessageID, _ what: String, _ detail: String, at now: Seconds, in db: Database
   ) throws {
-    try db.execute(
-      sql: "INSERT INTO occurrence (at, message, what, detail) VALUES (?, ?, ?, ?)",
+    try db.run("INSERT INTO occurrence (at, message, what, detail) VALUES (?, ?, ?, ?)",
       arguments: [now, message.number, what, detail])
   }
 

@@ -21,7 +21,6 @@ enum Schema {
     CREATE TABLE message (
       id INTEGER PRIMARY KEY AUTOINCREMENT,
       sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
-      raw BLOB NOT NULL,
       arrived_at INTEGER NOT NULL,
       state TEXT NOT NULL CHECK (state IN ('stored', 'read')),
       message_id TEXT,
@@ -39,6 +38,13 @@ enum Schema {
       CHECK ((state = 'read') = (class IS NOT NULL)),
       CHECK ((state = 'read') = (evidence IS NOT NULL)),
       CHECK ((state = 'read') = (sent_at IS NOT NULL))
+    ) STRICT
+    """,
+    // Apart from the row that changes when the message is read, so that megabytes are written once.
+    """
+    CREATE TABLE raw (
+      message INTEGER PRIMARY KEY REFERENCES message (id),
+      bytes BLOB NOT NULL
     ) STRICT
     """,
     "CREATE INDEX message_by_header ON message (message_id)",
