@@ -54,7 +54,7 @@ struct DeliveryTests {
 
   @Test("The line breaks before the dot: put off, and sent the next time, once")
   func lostBeforeDot() async throws {
-    let (state, accepted) = try await send([[.hangUpInBody(afterOctets: 20)]], times: 2)
+    let (state, accepted) = try await send([[.hangUp(.data)]], times: 2)
     #expect(state?.name == .sent)
     #expect(accepted == 1)
   }
