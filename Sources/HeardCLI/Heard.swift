@@ -27,6 +27,7 @@ enum Main {
     // A reader that goes away (`heard queue | head`) ends the write, not the process, so that a commit goes on.
     signal(SIGPIPE, SIG_IGN)
     umask(0o077)
+    openStandardStreams()
     var status = ExitStatus.ok
     do {
       try Workplace.checkAbortPoint()
@@ -40,6 +41,13 @@ enum Main {
       status = report(error)
     }
     exit(withOutput(status).rawValue)
+  }
+
+  /// A shell may close them (`>&-`); the next file or socket would then take their number, and get what is printed.
+  private static func openStandardStreams() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
+    }
   }
 
   /// A command whose output was lost has not gone well, save where the reader had enough.

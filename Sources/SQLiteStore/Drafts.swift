@@ -80,7 +80,7 @@ extension SQLiteStore {
     return Agent(user: user, firstName: try row.value("author_name"))
   }
 
-  private static func draft(_ id: DraftID, _ db: Database) throws -> DraftRecord? {
+  static func draft(_ id: DraftID, _ db: Database) throws -> DraftRecord? {
     try db.row("SELECT \(draftColumns) WHERE draft.id = ?", arguments: [id.number]).map(record)
   }
 

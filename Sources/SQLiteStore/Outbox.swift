@@ -36,7 +36,11 @@ extension SQLiteStore {
   public func due(at now: Seconds) async throws(StoreError) -> [OutboxID] {
     try await read { db in
       try db.values(
-        Int64.self, "SELECT id FROM outbox WHERE state = 'queued' OR state = 'deferred' AND since <= ? ORDER BY id",
+        Int64.self,
+        """
+        SELECT id FROM outbox WHERE (state = 'queued' OR state = 'deferred' AND since <= ?)
+        AND NOT EXISTS (SELECT 1 FROM message WHERE state = 'stored') ORDER BY id
+        """,
         arguments: [now]
       ).map(OutboxID.init)
     }
@@ -97,8 +101,7 @@ extension SQLiteStore {
     try occur(answers, "outbox \(new.name.rawValue)", "\(id)\(detail(of: new))", at: now, in: db)
     switch new {
     case .withdrawn(_, let why):
-      try db.run("UPDATE draft SET state = 'superseded', note = ? WHERE id = ? AND state = 'approved'",
-        arguments: [why, try row.value("draft", as: Int64.self)])
+      try withdraw(DraftID(try row.value("draft")), why: why, event, from: old, at: now, in: db)
     case .sent:
       for kind in MailboxJob.Kind.allCases {
         try db.run(

@@ -150,7 +150,7 @@ extension SQLiteStore {
         SELECT draft.id, draft.kind, draft.answers, outbox.id AS outbox FROM draft
         LEFT JOIN outbox ON outbox.draft = draft.id
         WHERE draft.conversation = ? AND (draft.state = 'proposed' AND draft.kind = 'reply'
-          OR draft.state = 'approved' AND outbox.state IN ('queued', 'deferred'))
+          OR draft.state = 'approved' AND outbox.state IN ('queued', 'deferred', 'failed'))
         ORDER BY draft.id
         """,
       arguments: [conversation.number])

@@ -73,7 +73,10 @@ public final class SQLiteStore: Store {
     }
     // Reading first, so that opening a store that is up to date writes nothing and waits for nobody.
     guard try queue.read({ try !migrator.hasCompletedMigrations($0) }) else { return }
-    try migrator.migrate(queue)
+    do { try migrator.migrate(queue) } catch {
+      // Another process opened the same fresh store in this instant, and was first.
+      guard try queue.read({ try migrator.hasCompletedMigrations($0) }) else { throw error }
+    }
   }
 
   /// One named write: IMMEDIATE, durable when it returns.

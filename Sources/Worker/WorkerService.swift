@@ -42,6 +42,10 @@ public struct WorkerService: Service {
           _ = try await worker.jobs.doDue(connect: worker.connectIncoming)
         }
       }
+      group.addTask {
+        // What `heard ingest` keeps is read soon, though no mail server says that it came.
+        try await untilStopped("reading") { () async throws(WorkerError) in _ = try await worker.readKept() }
+      }
       group.addTask { try await thank() }
       // The first that fails for good ends the others.
       defer { group.cancelAll() }
@@ -60,8 +64,6 @@ public struct WorkerService: Service {
           let new = try await worker.intake.takeNew(from: connection) { () async throws(WorkerError) in
             _ = try await worker.readKept()
           }
-          // What a file or another process left is read here too.
-          _ = try await worker.readKept()
           firstRoundEnded.finish()
           pause = Pause()
           if new == 0 { await rest(Self.quietPause) }
@@ -73,7 +75,6 @@ public struct WorkerService: Service {
         await connection.logout()
       } catch {
         firstRoundEnded.finish()
-        if Task.isCancelled { return }
         try await endOrRest(after: error, of: "receiving", &pause)
       }
     }
@@ -88,7 +89,6 @@ public struct WorkerService: Service {
         pause = Pause()
         await rest(Self.outboxPause)
       } catch {
-        if isStopping { return }
         try await endOrRest(after: error, of: what, &pause)
       }
     }
@@ -126,6 +126,10 @@ public struct WorkerService: Service {
       case .anotherWorker: true
       }
     let seconds = pause.next()
+    if isStopping, !isFatal {
+      worker.logger.notice("\(what) was ended", metadata: ["by": "\(error)"])
+      return
+    }
     worker.logger.error(
       isFatal ? "\(what) failed; the worker ends" : "\(what) failed; it is tried again",
       metadata: isFatal ? ["why": "\(error)"] : ["why": "\(error)", "in": "\(seconds) s"])

@@ -49,7 +49,7 @@ struct OutboxStateTests {
     #expect(
       decide(.failed(at: 0, reply: "550"), .personGivesUp(by: "Ann"), at: 1)
         == .withdrawn(at: 1, why: "Ann took it back"))
-    #expect(decide(.uncertain(since: 0, reply: ""), .personGivesUp(by: "Ann"), at: 1) == nil)
+    #expect(decide(.sending(attempt: 1, since: 0), .personGivesUp(by: "Ann"), at: 1) == nil)
   }
 
   @Test("A deferred mail waits for its time, and after a hundred tries a person is told")

@@ -148,6 +148,32 @@ struct StoreTests {
     #expect(strange.map(\.senderTakesPart) == [false])
   }
 
+  @Test("A reply that Ann takes back waits again with its text; a thanks that she takes back is not drafted again",
+    arguments: StoreUnderTest.allCases)
+  func takenBack(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    let message = try await story.arrive("a")
+    try await story.read(message, draft: "Hello Tom,\n")
+    _ = try await story.approve(DraftID(1))
+    _ = try await story.store.advance(OutboxID(1), by: .personGivesUp(by: "Ann"), at: 200)
+    #expect(try await story.store.draft(DraftID(1))?.note == "Ann took it back, d2 is in its place")
+    let waiting = try await story.store.queue().map(\.draft)
+    #expect(waiting.map(\.id) == [DraftID(2)])
+    #expect(waiting.first?.newest.draft.text == "Hello Tom,\n")
+    #expect(try await story.approve(DraftID(2)) == .approved(OutboxID(2)))
+
+    let topic = try await story.store.addTopic("Less plastic", at: 1)
+    let voice = TopicVoice(topic: topic, message: message, address: "tom@riverside.example", quote: "q", date: 90)
+    let thanks = NewThanks(
+      voice: voice, conversation: ConversationID(1),
+      draft: NewDraft(draft: Draft(text: "Thank you\n", asks: [], template: "thanks"), objections: 0))
+    #expect(try await story.store.keep(thanks, at: 4) == DraftID(3))
+    #expect(try await story.approve(DraftID(3)) == .approved(OutboxID(3)))
+    _ = try await story.store.advance(OutboxID(3), by: .personGivesUp(by: "Ann"), at: 200)
+    #expect(try await story.store.draft(DraftID(3))?.state == .rejected)
+    #expect(try await story.store.keep(thanks, at: 5) == nil)
+  }
+
   @Test("A copied Message-ID hides nobody from his own conversation", arguments: StoreUnderTest.allCases)
   func copiedID(_ kind: StoreUnderTest) async throws {
     let story = Story(store: try kind.open().store)
@@ -208,7 +234,8 @@ struct StoreTests {
 
   @Test("A file that is no store is refused, and left as it is")
   func notAStore() async throws {
-    let place = "/tmp/heard-nostore-\(UInt64.random(in: 0 ... .max)).db"
+    try FileManager.default.createDirectory(atPath: StoreUnderTest.base, withIntermediateDirectories: true)
+    let place = StoreUnderTest.base + "/nostore.db"
     #expect(try String(repeating: "no store ", count: 200).writeFile(place))
     #expect(throws: StoreError.self) { _ = try SQLiteStore(at: place, steps: StepCounter()) }
   }

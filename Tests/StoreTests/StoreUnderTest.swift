@@ -15,10 +15,16 @@ enum StoreUnderTest: CaseIterable, CustomTestStringConvertible {
 
   var testDescription: String { "\(self)" }
 
+  /// One folder for all stores of a run, removed when the run ends.
+  static let base: String = {
+    let folder = NSTemporaryDirectory() + "heard-stores-\(ProcessInfo.processInfo.processIdentifier)"
+    atexit { try? FileManager.default.removeItem(atPath: StoreUnderTest.base) }
+    return folder
+  }()
+
   /// A fresh store in a folder of its own, and the way to open the same one again.
   func open() throws -> (store: any Store, again: () throws -> any Store) {
-    let folder = NSTemporaryDirectory() + "heard-store-" + UUID().uuidString
-    let place = folder + "/heard.db"
+    let place = Self.base + "/" + UUID().uuidString + "/heard.db"
     let open: () throws -> any Store = { try SQLiteStore(at: place, steps: StepCounter()) }
     return (try open(), open)
   }

@@ -96,7 +96,7 @@ struct TrackerStories {
 
     let refused = try await shop.heard("approve", "d1")
     #expect(refused.status == 1)
-    #expect(refused.errorText.contains("d1 no longer answers the newest mail (m2 arrived, superseded by d2)"))
+    #expect(refused.errorText.contains("d1 was superseded (m2 arrived, superseded by d2)"))
 
     let waiting = try await shop.objects("queue")
     #expect(waiting.map { $0["id"] } == ["d2"])

@@ -106,7 +106,7 @@ public func decide(_ state: OutboxState, _ event: OutboxEvent, at now: Seconds) 
     .queued(attempt: 0)
 
   case (.queued, .personGivesUp(let agent)), (.deferred, .personGivesUp(let agent)),
-    (.failed, .personGivesUp(let agent)):
+    (.failed, .personGivesUp(let agent)), (.uncertain, .personGivesUp(let agent)):
     .withdrawn(at: now, why: "\(agent) took it back")
 
   // No default: a new state or event must be thought of.

@@ -50,8 +50,21 @@ struct Edit: AsyncParsableCommand {
       outcome = try await editing.sayDone(
         seen, done: done, by: by, template: template, agent: agent, at: place.now())
     } else {
-      let text = try bodyFile.map(Self.read) ?? TextEditor(place).edit(seen.record.newest.draft.text)
-      outcome = try await editing.replace(seen, with: text, by: agent, at: place.now())
+      guard bodyFile == nil else {
+        let text = try bodyFile.map(Self.read) ?? ""
+        try show(try await editing.replace(seen, with: text, by: agent, at: place.now()), on: place.screen)
+        return
+      }
+      let editor = TextEditor(place: place, draft: id)
+      let text = try editor.edit(seen.record.newest.draft.text)
+      do {
+        try show(try await editing.replace(seen, with: text, by: agent, at: place.now()), on: place.screen)
+      } catch {
+        let told = CommandError(any: error)
+        throw CommandError("\(told.message)\n\(editor.whereKept)", told.status)
+      }
+      editor.done()
+      return
     }
     try show(outcome, on: place.screen)
   }
@@ -60,9 +73,6 @@ struct Edit: AsyncParsableCommand {
     let bytes = path == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try MailFile.bytes(path)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CommandError("\(path): is not UTF-8 text. Save it as UTF-8; nothing was changed.")
-    }
-    guard text.contains(where: { !$0.isWhitespace }) else {
-      throw CommandError("\(path): is empty. Nothing was changed; to say no to a draft: heard reject.")
     }
     return text
   }
@@ -80,6 +90,8 @@ struct Edit: AsyncParsableCommand {
         screen.note("The gate will refuse it: it asks for what they have already answered. heard show \(id)")
       }
     case .unchanged: screen.note("\(id) is unchanged.")
+    case .empty:
+      throw CommandError("the text is empty. Nothing was changed; to say no to a draft: heard reject \(id) --why TEXT")
     case .holdsControls:
       throw CommandError("the text holds control characters, which no mail may carry. Take them out; nothing was changed.")
     case .cannotDraft(let error): throw CommandError("\(error)")
@@ -103,7 +115,7 @@ extension CommandError {
     let why = note.map { " (\($0))" } ?? ""
     return switch state {
     case .approved: CommandError("\(id) is approved already\(why). heard why \(id) says by whom.")
-    case .superseded: CommandError("\(id) no longer answers the newest mail\(why). heard queue has the draft that does.")
+    case .superseded: CommandError("\(id) was superseded\(why). heard queue has what waits.")
     case .rejected: CommandError("\(id) was rejected\(why). Nothing was changed.")
     case .proposed: CommandError("\(id) still waits\(why). Nothing was changed.")
     }

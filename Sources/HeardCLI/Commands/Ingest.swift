@@ -39,13 +39,24 @@ struct Ingest: AsyncParsableCommand {
       }
     }
     // Two readers would draft for one mail twice over.
-    if let lease = try await store.lease() {
-      defer { lease.release() }
-      _ = try await reader.readAll(at: place.now)
-    } else {
-      place.screen.note("A worker runs on this store; it will read what is new.")
-    }
+    try await read(by: reader, store, place)
     if failed { throw EndWith(status: .error) }
+  }
+
+  /// Tries, half a second apart, to be the one reader; whoever holds the right reads it meanwhile.
+  private static let tries = 10
+
+  private func read(by reader: MessageReader, _ store: any Store, _ place: Workplace) async throws {
+    for _ in 0..<Self.tries {
+      if let lease = try await store.lease() {
+        defer { lease.release() }
+        _ = try await reader.readAll(at: place.now)
+        return
+      }
+      if try await store.nextUnread() == nil { return }
+      try await Task.sleep(for: .milliseconds(500))
+    }
+    place.screen.note("Another process works on this store; it reads what is new.")
   }
 
   /// Keeps what one file holds.

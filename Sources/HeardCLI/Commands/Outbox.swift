@@ -67,6 +67,16 @@ struct OutboxCommand: AsyncParsableCommand {
       }
     }
 
+    /// What a person may decide, by ``Desk/decide(_:_:at:)``.
+    private static func choices(in state: OutboxState.Name) -> String {
+      switch state {
+      case .queued, .deferred: "it has not left; --drop takes it back"
+      case .sending, .dotPending: "a worker is sending it; if none runs: heard run --once"
+      case .failed, .uncertain: "--sent, --again or --drop"
+      case .sent, .withdrawn: "there is nothing left to decide"
+      }
+    }
+
     func run() async throws {
       let place = Workplace(common)
       let agent = try place.agent(try place.settings())
@@ -87,8 +97,7 @@ struct OutboxCommand: AsyncParsableCommand {
           place.screen.line("\(id) \(state.name.rawValue)")
         }
       case .refused(let state):
-        throw CommandError(
-          "\(id) is \(state.name.rawValue): there is nothing for a person to decide. Nothing was changed.")
+        throw CommandError("\(id) is \(state.name.rawValue): \(Self.choices(in: state.name)). Nothing was changed.")
       case .missing: throw CommandError("there is no \(id). heard outbox lists what is on its way.")
       }
     }

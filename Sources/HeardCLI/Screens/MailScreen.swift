@@ -210,7 +210,7 @@ extension OutboxState {
     case .queued(let attempt): attempt == 0 ? "waits for its turn" : "waits for its turn again"
     case .sending: "is being sent"
     case .dotPending: "is being sent; the server's answer is awaited"
-    case .sent(let at, let reply): "\(Moment.short(at)); the server said: \(reply)"
+    case .sent(let at, let reply): "\(Moment.short(at)); \(reply.first?.isNumber == true ? "the server said: " : "")\(reply)"
     case .deferred(let attempt, let notBefore, let reply):
       "after \(attempt) tries, next \(Moment.short(notBefore)): \(reply)"
     case .failed(_, let reply): "the server will not take it: \(reply)"

@@ -12,6 +12,8 @@ public enum EditingOutcome: Sendable {
   case revised(Int, Verdict)
   /// The new text is the old one.
   case unchanged
+  /// The text says nothing.
+  case empty
   /// The text holds control characters, which no mail may carry.
   case holdsControls
   case store(ReviseOutcome)
@@ -34,6 +36,7 @@ public struct Editing: Sendable {
     _ seen: DraftOnDesk, with text: String, by agent: Agent, at now: Seconds
   ) async throws(StoreError) -> EditingOutcome {
     if text.unicodeScalars.contains(where: Self.isControl) { return .holdsControls }
+    guard text.contains(where: { !$0.isWhitespace }) else { return .empty }
     let old = seen.record.newest
     let tidy = Self.tidied(text)
     // Saving the same text once more binds it to a mail that came since.

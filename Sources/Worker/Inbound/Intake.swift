@@ -50,7 +50,7 @@ public struct Intake: Sendable {
       try await store.keptUIDs(of: key, beyond: MailboxCursor(uidValidity: selected.uidValidity, uid: start))
     }
     let received = Dictionary(listing.map { ($0.uid, $0.internalDate) }) { first, _ in first }
-    var progress = Progress(uid: start, kept: kept)
+    var progress = Progress(uid: start, listed: listing.map(\.uid), kept: kept)
     var new = 0
     for batch in Self.batches(listing.filter { !kept.contains($0.uid) }) {
       if Task.isCancelled { break }
@@ -76,29 +76,37 @@ public struct Intake: Sendable {
     return new
   }
 
-  /// How far the cursor may move: to just before the first message whose bytes did not come.
+  /// How far the cursor may move: to just before the first message whose bytes are not kept, asked for or not.
   struct Progress {
     private(set) var uid: UInt32
     private(set) var missing: [UInt32] = []
-    private let kept: [UInt32]
+    /// Ascending; those before `next` are kept.
+    private let all: [UInt32]
+    private var next = 0
+    private var kept: Set<UInt32>
 
-    /// - Parameter kept: UIDs above `uid` that were kept in an earlier round.
-    init(uid: UInt32, kept: Set<UInt32>) {
+    /// - Parameters:
+    ///   - uid: the cursor so far.
+    ///   - listed: UIDs above it that the server names.
+    ///   - kept: UIDs above it that were kept in an earlier round.
+    init(uid: UInt32, listed: [UInt32], kept: Set<UInt32>) {
       self.uid = uid
-      self.kept = kept.sorted()
+      self.kept = kept
+      all = Set(listed).union(kept).sorted()
+      advance()
     }
 
     mutating func add(asked: [UInt32], got: Set<UInt32>) {
-      for asked in asked {
-        if !got.contains(asked) {
-          missing.append(asked)
-        } else if missing.isEmpty {
-          uid = asked
-        }
+      missing += asked.filter { !got.contains($0) }
+      kept.formUnion(got)
+      advance()
+    }
+
+    private mutating func advance() {
+      while next < all.count, kept.contains(all[next]) {
+        uid = all[next]
+        next += 1
       }
-      // What was kept earlier, up to the first hole, is behind the cursor as well.
-      let hole = missing.first ?? .max
-      if let last = kept.last(where: { $0 < hole }), last > uid { uid = last }
     }
   }
 
