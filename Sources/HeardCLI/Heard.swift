@@ -15,7 +15,10 @@ struct Heard: AsyncParsableCommand {
       CommandGroup(name: "Set up", subcommands: [Init.self, Doctor.self]),
       CommandGroup(name: "Work", subcommands: [Run.self, Ingest.self, Status.self]),
       CommandGroup(
-        name: "Answer", subcommands: [Queue.self, Show.self, Why.self, Edit.self, Approve.self, Reject.self, OutboxCommand.self]),
+        name: "Answer",
+        subcommands: [
+          Queue.self, Show.self, Why.self, Edit.self, Approve.self, Reject.self, OutboxCommand.self,
+        ]),
       CommandGroup(name: "Thank", subcommands: [TopicCommand.self, Thank.self]),
       CommandGroup(name: "For scripts", subcommands: [MIMECommand.self, ClaimsCommand.self, GateCommand.self]),
     ])

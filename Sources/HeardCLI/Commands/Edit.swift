@@ -18,7 +18,8 @@ struct Edit: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Take the text from a file; - for standard input.", valueName: "path"))
   var bodyFile: String?
 
-  @Option(help: "Write the draft anew, saying what was done: \"moved the upgrade to the right blog\", or a whole sentence.")
+  @Option(
+    help: "Write the draft anew, saying what was done: \"moved the upgrade to the right blog\", or a whole sentence.")
   var done: String?
 
   @Option(help: "First name of who did it; without it, you.")
@@ -93,7 +94,8 @@ struct Edit: AsyncParsableCommand {
     case .empty:
       throw CommandError("the text is empty. Nothing was changed; to say no to a draft: heard reject \(id) --why TEXT")
     case .holdsControls:
-      throw CommandError("the text holds control characters, which no mail may carry. Take them out; nothing was changed.")
+      throw CommandError(
+        "the text holds control characters, which no mail may carry. Take them out; nothing was changed.")
     case .cannotDraft(let error): throw CommandError("\(error)")
     case .store(.overtaken(let newest)):
       throw CommandError("\(id) was edited meanwhile: revision \(newest). Look at it, and edit that: heard show \(id)")

@@ -94,7 +94,14 @@ struct OutboxCommand: AsyncParsableCommand {
         if common.json {
           if let record = try await store.outbox(id) { try place.screen.json(OutboxObject(record)) }
         } else {
-          place.screen.line("\(id) \(state.name.rawValue)")
+          // A mail that was taken back names the draft that waits in its place.
+          var told = ""
+          if case .withdrawn = state, let draft = try await store.outbox(id)?.draft,
+            let note = try await store.draft(draft)?.note
+          {
+            told = " (\(note))"
+          }
+          place.screen.line("\(id) \(state.name.rawValue)\(told)")
         }
       case .refused(let state):
         throw CommandError("\(id) is \(state.name.rawValue): \(Self.choices(in: state.name)). Nothing was changed.")
