@@ -78,7 +78,7 @@ public struct TemplateLibrary: Sendable {
     if let name = request.template {
       guard name != Template.thanks else { throw .notForReplies(name) }
       guard templates.contains(where: { $0.name == name }) else {
-        throw .unknownTemplate(name, nearest: TemplateName.nearest(to: name, among: templates.map(\.name)))
+        throw .unknownTemplate(name, nearest: NearestName.to(name, among: templates.map(\.name)))
       }
     }
     let template = choose(for: request)

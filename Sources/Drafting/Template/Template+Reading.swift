@@ -90,7 +90,7 @@ extension Template {
     for tag in body.tags where tag.kind != .close && tag.kind != .comment {
       if let id = tag.askID {
         if !ids.contains(id) {
-          report(.undeclaredAsk(id, nearest: TemplateName.nearest(to: id, among: ids)), tag.place)
+          report(.undeclaredAsk(id, nearest: NearestName.to(id, among: ids)), tag.place)
         } else if tag.kind == .value {
           report(.askOutsideSection(id), tag.place)
         } else if tag.kind == .section {
@@ -114,7 +114,7 @@ extension Template {
     _ report: (TemplateProblem.Kind, TemplateBody.Place) -> Void
   ) {
     if !TemplateName.isKnown(name) {
-      report(.unknownName(name, nearest: TemplateName.nearest(to: name, among: TemplateName.all)), place)
+      report(.unknownName(name, nearest: NearestName.to(name, among: TemplateName.all)), place)
     } else if elsewhere.contains(name) {
       report(.wrongPlace(name), place)
     }

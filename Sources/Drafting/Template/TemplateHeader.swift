@@ -42,7 +42,7 @@ extension TemplateHeader {
     }
 
     for key in table.keys where !keys.contains(key) {
-      report(.unknownKey(key, nearest: TemplateName.nearest(to: key, among: keys)), places.place(of: key))
+      report(.unknownKey(key, nearest: NearestName.to(key, among: keys)), places.place(of: key))
     }
     if let value = table["situation"] {
       header.situation = value.string.flatMap { isIdentifier($0) ? $0 : nil }
@@ -76,7 +76,7 @@ extension TemplateHeader {
       }
       for key in table.keys where !Self.askKeys.contains(key) {
         report(
-          .unknownKey(key, nearest: TemplateName.nearest(to: key, among: Self.askKeys)),
+          .unknownKey(key, nearest: NearestName.to(key, among: Self.askKeys)),
           places.place(of: key, inAsk: index))
       }
       guard let id = table["id"]?.string, Self.isIdentifier(id) else {
@@ -104,7 +104,7 @@ extension TemplateHeader {
         asks.append(Ask(id: id, wish: wish, unless: unless, place: place))
       case (nil, let fact?):
         guard let type = fact.string, TemplateName.facts.contains(type) else {
-          let nearest = TemplateName.nearest(to: fact.string ?? "", among: TemplateName.facts)
+          let nearest = NearestName.to(fact.string ?? "", among: TemplateName.facts)
           report(
             .wrongValue(key: "fact", expected: "a type of fact" + (nearest.map { "; did you mean \($0)?" } ?? "")),
             places.place(of: "fact", inAsk: index))

@@ -46,16 +46,14 @@ struct Edit: AsyncParsableCommand {
     guard seen.record.state == .proposed else {
       throw CommandError.notProposed(id, seen.record.state, seen.record.note)
     }
-    let outcome: EditingOutcome
     if done != nil || template != nil {
-      outcome = try await editing.sayDone(
+      let outcome = try await editing.sayDone(
         seen, done: done, by: by, template: template, agent: agent, at: place.now())
+      try show(outcome, on: place.screen)
+    } else if let bodyFile {
+      let text = try Self.read(bodyFile)
+      try show(try await editing.replace(seen, with: text, by: agent, at: place.now()), on: place.screen)
     } else {
-      guard bodyFile == nil else {
-        let text = try bodyFile.map(Self.read) ?? ""
-        try show(try await editing.replace(seen, with: text, by: agent, at: place.now()), on: place.screen)
-        return
-      }
       let editor = TextEditor(place: place, draft: id)
       let text = try editor.edit(seen.record.newest.draft.text)
       do {
@@ -65,14 +63,11 @@ struct Edit: AsyncParsableCommand {
         throw CommandError("\(told.message)\n\(editor.whereKept)", told.status)
       }
       editor.done()
-      return
     }
-    try show(outcome, on: place.screen)
   }
 
   private static func read(_ path: String) throws(CommandError) -> String {
-    let bytes = path == "-" ? Array(FileHandle.standardInput.readDataToEndOfFile()) : try MailFile.bytes(path)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    guard let text = String(validating: try MailFile.bytes(path), as: UTF8.self) else {
       throw CommandError("\(path): is not UTF-8 text. Save it as UTF-8; nothing was changed.")
     }
     return text
