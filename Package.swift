@@ -13,6 +13,7 @@ let package = Package(
   name: "Heard",
   products: [
     .executable(name: "heard", targets: ["HeardCLI"]),
+    .executable(name: "mime", targets: ["MIMEBenchmark"]),
     .library(name: "MIME", targets: ["MIME"]),
     .library(name: "Language", targets: ["Language"]),
   ],
@@ -83,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "WireTests", dependencies: ["Wire", "Steps", "TestKit", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
-    .testTarget(name: "MIMETests", dependencies: ["MIME"], swiftSettings: strict),
+    .target(name: "MIMESamples", path: "Tests/MIMESamples", swiftSettings: strict),
+    .testTarget(name: "MIMETests", dependencies: ["MIME", "MIMESamples"], swiftSettings: strict),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: strict),
     .testTarget(name: "ClaimsTests", dependencies: ["Claims", "Language", "MIME"], swiftSettings: strict),
     .testTarget(name: "DraftingTests", dependencies: ["Drafting", "Claims", "Gate", "MIME"], swiftSettings: strict),
@@ -100,6 +102,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "Ingest", dependencies: ["TestKit"], path: "Benchmarks/Ingest", swiftSettings: strict),
+    .executableTarget(
+      name: "MIMEBenchmark", dependencies: ["MIME", "MIMESamples"], path: "Benchmarks/MIME",
+      exclude: ["Fuzz", "Peers"], swiftSettings: strict),
     .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Claims", "Desk", "Wire"], swiftSettings: strict),
     .testTarget(name: "StoryTests", dependencies: ["TestKit", "HeardCLI"], swiftSettings: strict),
   ]

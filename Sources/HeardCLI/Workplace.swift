@@ -89,8 +89,8 @@ struct Workplace {
     }
   }
 
-  func reader(_ store: any Store, _ settings: Settings?) throws(CommandError) -> MessageReader {
-    MessageReader(
+  func reader(_ store: any Store, _ settings: Settings?) throws(CommandError) -> InboundReader {
+    InboundReader(
       store: store, own: settings?.support.own ?? .init([]), templates: try templates(settings), steps: Self.steps,
       logger: logger)
   }

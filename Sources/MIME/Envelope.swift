@@ -10,51 +10,52 @@ struct Envelope: Sendable {
   var messageID: String?
   var inReplyTo: [String] = []
   var references: [String] = []
+  private(set) var damage: [Damage] = []
 
   /// Reads the first field of each name; a second one is damage, for readers that take different ones can be played
   /// off against each other (RFC 7103, 7.5).
-  init(headers: [HeaderField], damage: inout [Damage]) {
-    var seen: Set<String> = []
-    for field in headers {
-      guard (2...12).contains(field.name.utf8.count) else { continue }
-      let name = field.name.utf8.lowercasedASCIIString
-      guard Self.singular.contains(name) else { continue }
-      guard seen.insert(name).inserted else {
+  init(_ message: Message) {
+    var seen: UInt32 = 0
+    let fallback = message.fallback
+    for field in message.structure.ownFields where field.known.isSingular {
+      let bit = UInt32(1) << UInt32(field.known.rawValue)
+      guard seen & bit == 0 else {
         damage.append(Damage(.duplicateHeader, at: field.range.lowerBound))
         continue
       }
-      read(field, name: name, damage: &damage)
+      seen |= bit
+      read(field, message.raw.span.extracting(message.place(field.value, source: nil)), fallback)
+    }
+    if from.count > 1, sender == nil, let field = message.structure.ownFields.first(.from) {
+      damage.append(Damage(.severalAuthors, at: field.range.lowerBound))
     }
   }
 
-  private static let singular: Set<String> = [
-    "from", "sender", "reply-to", "to", "cc", "subject", "date", "message-id", "in-reply-to", "references",
-    "content-type",
-  ]
-
-  private mutating func read(_ field: HeaderField, name: String, damage: inout [Damage]) {
-    switch name {
-    case "from": from = Self.addresses(field, &damage)
-    case "sender": sender = Self.addresses(field, &damage).first
-    case "reply-to": replyTo = Self.addresses(field, &damage)
-    case "to": to = Self.addresses(field, &damage)
-    case "cc": cc = Self.addresses(field, &damage)
-    case "subject": subject = field.value
-    case "date":
-      let read = DateReader.read(field.rawValue)
+  private mutating func read(_ field: FieldRange, _ value: Span<UInt8>, _ fallback: Charset) {
+    let offset = field.range.lowerBound
+    switch field.known {
+    case .from: from = addresses(value, fallback, offset)
+    case .sender: sender = addresses(value, fallback, offset).first
+    case .replyTo: replyTo = addresses(value, fallback, offset)
+    case .to: to = addresses(value, fallback, offset)
+    case .cc: cc = addresses(value, fallback, offset)
+    case .subject: subject = HeaderText.decoded(value, fallback: fallback).text
+    case .date:
+      let read = DateReader.read(value)
       date = read?.date
-      if read?.isOdd != false { damage.append(Damage(.invalidDate, at: field.range.lowerBound)) }
-    case "message-id": messageID = MessageIDs.first(in: field.rawValue)
-    case "in-reply-to": inReplyTo = MessageIDs.all(in: field.rawValue)
-    case "references": references = MessageIDs.all(in: field.rawValue)
+      damage += (read?.damage ?? [.invalidDate]).map { Damage($0, at: offset) }
+    case .messageID:
+      messageID = MessageIDs.first(in: value)
+      if messageID == nil { damage.append(Damage(.invalidMessageID, at: offset)) }
+    case .inReplyTo: inReplyTo = MessageIDs.all(in: value)
+    case .references: references = MessageIDs.all(in: value)
     default: break
     }
   }
 
-  private static func addresses(_ field: HeaderField, _ damage: inout [Damage]) -> [Address] {
-    let list = AddressList(field.rawValue)
-    if list.hasInvalid { damage.append(Damage(.invalidAddress, at: field.range.lowerBound)) }
-    if list.isCut { damage.append(Damage(.tooManyAddresses, at: field.range.lowerBound)) }
+  private mutating func addresses(_ value: Span<UInt8>, _ fallback: Charset, _ offset: Int) -> [Address] {
+    let list = AddressList(value, fallback: fallback)
+    damage += list.damage.map { Damage($0, at: offset) }
     return list.addresses
   }
 }

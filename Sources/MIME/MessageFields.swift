@@ -20,10 +20,11 @@ extension Message {
 
   /// When the last server took it: the date of the topmost Received field (RFC 5321, 4.4); nil where none is there.
   public var receivedDate: MailDate? {
-    guard let value = header("received")?.rawValue, let mark = value.utf8.lastIndex(of: ASCII.semicolon) else {
-      return nil
-    }
-    return DateReader.read(String(value[value.utf8.index(after: mark)...]))?.date
+    guard let field = structure.ownFields.first(.received) else { return nil }
+    let value = raw[place(field.value, source: nil)]
+    guard let mark = value.lastIndex(of: ASCII.semicolon) else { return nil }
+    let date = value[(mark + 1)...]
+    return DateReader.read(date.span)?.date
   }
 
   /// The first field called `name`, in any case; the first counts where more are there (RFC 7103, 7.5).
@@ -31,31 +32,55 @@ extension Message {
     headers.first { $0.isNamed(name) }
   }
 
+  /// The values of all fields called `name`, in any case, as they stand in the message: folded, not decoded.
+  func rawValues(named name: String) -> [[UInt8]] {
+    headers.filter { $0.isNamed(name) }.map { Array($0.bytes[$0.valueRange]) }
+  }
+
+  /// `report-type` of a multipart/report, lower-case (RFC 6522).
+  var reportType: String? {
+    guard let field = structure.ownFields.first(.contentType) else { return nil }
+    let value = ParameterizedValue(raw.span.extracting(place(field.value, source: nil)))
+    return value["report-type"].map { $0.utf8.lowercasedASCIIString }
+  }
+
   /// All fields called `name`, in any case, in order.
   public func headers(named name: String) -> [HeaderField] {
     headers.filter { $0.isNamed(name) }
   }
 
-  /// The decoded body of a part of this message; what cannot be decoded is passed over.
-  public func content(of part: Part) -> [UInt8] {
-    let body = part.bodyRange
-    guard body.lowerBound >= 0, body.upperBound <= raw.count else { return [] }
-    return TransferDecoding.decode(raw[body], encoding: part.encoding, isText: part.type.hasPrefix("text/")).bytes
+  /// The parts that came along with the words: those with a file name, called attachment, or other than text. A
+  /// signature on the rest is none.
+  public var attachments: [Part] {
+    parts.filter { ($0.filename != nil || $0.disposition == "attachment" || !$0.isText) && !$0.isSignature }
   }
 
-  /// The parts that came along with the words: those with a file name, called attachment, or other than text.
-  public var attachments: [Part] {
-    parts.filter { $0.filename != nil || $0.disposition == "attachment" || !$0.type.hasPrefix("text/") }
+  /// The files that stand inside of parts: in Outlook's winmail.dat, and uuencoded or yEnc-encoded between the words.
+  public var embeddedFiles: [EmbeddedFile] {
+    parts.flatMap { part -> [EmbeddedFile] in
+      if part.isTNEF { return TNEF(content(of: part)).attachments }
+      return part.isText ? EmbeddedText(decodedContent(of: part).bytes).files : []
+    }
+  }
+
+  /// The messages that this one hands on in its text, the outermost first: their authors, dates, subjects and words.
+  public var forwardedOriginals: [ForwardedOriginal] {
+    ForwardedMessage.find(in: body.bytes, segments: segments, isForward: isForward)
+  }
+
+  private var isForward: Bool {
+    ["fw:", "fwd:", "wg:", "tr:", "rv:", "enc:", "doorst:", "vs:", "vb:", "i:", "pd:"].contains { mark in
+      subject.utf8.prefix(mark.utf8.count).map(\.lowercasedASCII).elementsEqual(mark.utf8)
+    }
   }
 
   /// What its sender wrote now: the own words and greeting of ``segments``, trimmed.
   ///
   /// Where nothing is left as own, the whole text is: nobody who wrote is treated as silent.
   public var ownWords: String {
-    let utf8 = Array(text.utf8)
+    let utf8 = body.bytes
     var own: [UInt8] = []
-    for segment in segments where segment.kind == .own || segment.kind == .greeting {
-      guard segment.range.upperBound <= utf8.count else { continue }
+    for segment in segments where segment.isOwnWords {
       own += utf8[segment.range]
     }
     let words = Self.trimmed(own)
@@ -67,13 +92,5 @@ extension Message {
       let last = bytes.lastIndex(where: { $0 > ASCII.space })
     else { return "" }
     return String(decoding: bytes[first...last], as: UTF8.self)
-  }
-}
-
-extension HeaderField {
-  /// Whether the field is called `wanted`, in any case of ASCII letters (RFC 5322, 1.2.2).
-  func isNamed(_ wanted: String) -> Bool {
-    name.utf8.count == wanted.utf8.count
-      && zip(name.utf8, wanted.utf8).allSatisfy { $0.lowercasedASCII == $1.lowercasedASCII }
   }
 }

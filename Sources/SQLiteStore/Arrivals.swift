@@ -47,7 +47,7 @@ extension SQLiteStore {
   }
 
   private static func keep(_ arrival: Arrival, at now: Seconds, in db: Database) throws -> ArrivalOutcome {
-    let hash = SHA256.hex(SHA256.hash(arrival.raw))
+    let hash = SHA256.hex(arrival.raw)
     if let known = try db.value(Int64.self, "SELECT id FROM message WHERE sha256 = ?", arguments: [hash]) {
       return .known(StoredMessageID(known))
     }

@@ -55,6 +55,21 @@ extension SQLiteStore {
     }
   }
 
+  public func sentTexts(in conversation: ConversationID) async throws(StoreError) -> [String] {
+    try await read { db in
+      try db.values(
+        String.self,
+        """
+        SELECT revision.text FROM outbox JOIN draft ON draft.id = outbox.draft
+          JOIN approval ON approval.draft = draft.id
+          JOIN revision ON revision.draft = approval.draft AND revision.number = approval.revision
+        WHERE draft.conversation = ? AND outbox.state IN ('sent', 'uncertain', 'dot_pending')
+        ORDER BY outbox.id DESC LIMIT ?
+        """,
+        arguments: [conversation.number, sentTextLimit])
+    }
+  }
+
   public func lastingClaims(
     by address: String, outside conversation: ConversationID?
   ) async throws(StoreError) -> [Ledger.Entry] {

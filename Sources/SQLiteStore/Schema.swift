@@ -7,6 +7,7 @@ enum Schema {
     migrator.registerMigration("1 the whole road") { db in
       for statement in firstStatements { try db.execute(sql: statement) }
     }
+    migrator.registerMigration("2 hashed once", migrate: hashOnce)
     return migrator
   }
 

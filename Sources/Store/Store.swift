@@ -34,6 +34,9 @@ public protocol Store: Sendable {
   /// What customers said in one conversation, in its newest messages.
   func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry]
 
+  /// The texts of our mails in one conversation that left us or may have, newest first; at most ``sentTextLimit``.
+  func sentTexts(in conversation: ConversationID) async throws(StoreError) -> [String]
+
   /// What one person said in all conversations but `conversation`, of what lasts from one matter to the next, in their
   /// newest messages.
   func lastingClaims(
@@ -120,3 +123,6 @@ public protocol WorkerLease: Sendable {
 
 /// Messages without a draft that are listed: a screenful is looked at, and bulk mail can run to thousands.
 public let undraftedLimit = 500
+
+/// Most mails of ours whose texts are looked for in what a customer quotes: who quotes, quotes the newest.
+public let sentTextLimit = 20

@@ -39,8 +39,8 @@ public struct Worker: Sendable {
     Intake(store: store, key: key, steps: steps, logger: logger, now: now)
   }
 
-  var reader: MessageReader {
-    MessageReader(
+  var reader: InboundReader {
+    InboundReader(
       store: store, own: settings.own, templates: settings.templates, steps: steps, logger: logger)
   }
 

@@ -23,7 +23,7 @@ enum House {
   /// The targets without socket, clock or file.
   static let pure: Set<String> = ["MIME", "Language", "Claims", "Drafting", "Gate", "Desk"]
 
-  /// The C library: on MIME's side it is there for iconv alone, behind one seam.
+  /// The C library: on MIME's side it is there for iconv and memchr, behind one seam each.
   static let cLibrary: Set<String> = ["Glibc", "Musl", "Darwin"]
 
   /// What comes with Swift and touches nothing outside the process.

@@ -48,11 +48,11 @@ struct AddressTests {
     #expect(addresses("root, ann@x.example") == ["root", "ann@x.example"])
   }
 
-  @Test("A list of a hundred thousand addresses is cut at a thousand, and nesting costs nothing")
+  @Test("A list of a hundred thousand addresses is cut at ten thousand, and nesting costs nothing")
   func bombs() {
     let many = Array(repeating: "a@x.example", count: 20_000).joined(separator: ",")
     let mail = message("To: \(many)\n\nx")
-    #expect(mail.to.count == 1_000)
+    #expect(mail.to.count == 10_000)
     #expect(mail.damageKinds.contains(.tooManyAddresses))
     for bomb in ["g:", "(", "\"\\", "<", "=?u?q?x ", "a\\\""] {
       let raw = String(repeating: bomb, count: 20_000)

@@ -23,4 +23,25 @@ struct SHA256Tests {
     let expected = "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
     #expect(SHA256.hex([UInt8](repeating: 0x61, count: 1_000_000)) == expected)
   }
+
+  @Test("Taken in pieces of any size the hash is the same")
+  func pieces() {
+    let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    for length in [0, 1, 55, 56, 63, 64, 65, 119, 120, 128, 1_000] {
+      let whole = SHA256.hash(bytes[..<length])
+      for size in [1, 3, 64, 100] {
+        var hash = SHA256()
+        for start in stride(from: 0, to: length, by: size) {
+          let chunk = bytes[start..<min(start + size, length)]
+          hash.update(chunk.span)
+        }
+        #expect(hash.digest() == whole)
+      }
+    }
+  }
+
+  @Test("Octets that are not stored in one piece have the same hash")
+  func lazyOctets() {
+    #expect(SHA256.hash((0..<200 as Range<UInt8>).lazy.map { $0 }) == SHA256.hash(Array(0..<200 as Range<UInt8>)))
+  }
 }

@@ -51,7 +51,7 @@ struct TreeTests {
     #expect(mail.content(of: mail.parts[2]) == Array("hello".utf8))
     #expect(mail.attachments.map(\.path) == ["2", "3"])
     #expect(mail.subject == "")
-    #expect(mail.damage.isEmpty)
+    #expect(mail.damageKinds == (lineEnd == "\r" ? [.bareCRLineEnds] : []))
   }
 
   @Test("A mail cut off in the middle of a part keeps what came")
@@ -93,20 +93,6 @@ struct TreeTests {
       --a--
       """)
     #expect(mail.parts.map { String(decoding: mail.content(of: $0), as: UTF8.self) } == ["inner", "outer"])
-  }
-
-  @Test("Ten thousand levels end at a hundred, ten thousand parts at a thousand")
-  func bombs() {
-    var deep = ""
-    for level in 0..<10_000 { deep += "Content-Type: multipart/mixed; boundary=b\(level)\n\n--b\(level)\n" }
-    #expect(message(deep).damageKinds.contains(.nestingTooDeep))
-    let wide = "Content-Type: multipart/mixed; boundary=b\n\n" + String(repeating: "--b\n\n", count: 10_000)
-    let mail = message(wide)
-    #expect(mail.parts.count == 1_000)
-    #expect(mail.damageKinds.contains(.tooManyParts))
-    let headers = String(repeating: "A: b\n", count: 10_050) + "\nx"
-    #expect(message(headers).headers.count == 10_000)
-    #expect(message(headers).damageKinds.contains(.tooManyHeaders))
   }
 
   @Test(

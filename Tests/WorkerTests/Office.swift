@@ -13,7 +13,7 @@ import TestKit
 /// A store with a desk and two agents, without any mail server.
 struct Office {
   let store: any Store
-  let reader: MessageReader
+  let reader: InboundReader
   let support = SupportMailbox(address: "support@shop.example", name: "The Shop")
   private let folder: ScratchFolder
 
@@ -23,7 +23,7 @@ struct Office {
   init() throws {
     folder = try ScratchFolder()
     store = try SQLiteStore(at: folder.file("heard.db"), steps: StepCounter())
-    reader = MessageReader(
+    reader = InboundReader(
       store: store, own: support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn), steps: StepCounter(),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }

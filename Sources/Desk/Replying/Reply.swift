@@ -40,8 +40,9 @@ public enum Reply {
       fields: [OutgoingMail.Field(name: "X-Heard-Id", value: messageID)],
       text: Signature.signed(cleared.draft.text, firstName: agent.firstName, mailbox: mailbox.name))
     return FrozenMail(
-      cleared: cleared, messageID: messageID, envelopeFrom: mailbox.address, envelopeTo: target.address,
-      bytes: try mail.composed(), agent: agent)
+      cleared: cleared, messageID: messageID, envelopeFrom: mailbox.address,
+      // As it stands in To: a domain outside ASCII in the form that servers know.
+      envelopeTo: try mail.recipients().first ?? target.address, bytes: try mail.composed(), agent: agent)
   }
 
   static func senderName(_ agent: Agent, _ mailbox: SupportMailbox) -> String {

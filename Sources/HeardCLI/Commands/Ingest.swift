@@ -46,7 +46,7 @@ struct Ingest: AsyncParsableCommand {
   /// Tries, half a second apart, to be the one reader; whoever holds the right reads it meanwhile.
   private static let tries = 10
 
-  private func read(by reader: MessageReader, _ store: any Store, _ place: Workplace) async throws {
+  private func read(by reader: InboundReader, _ store: any Store, _ place: Workplace) async throws {
     for _ in 0..<Self.tries {
       if let lease = try await store.lease() {
         defer { lease.release() }
@@ -61,17 +61,17 @@ struct Ingest: AsyncParsableCommand {
 
   /// Keeps what one file holds.
   private func take(_ file: String, named name: String, _ place: Workplace, _ store: any Store) async throws {
-    guard let bytes = try MailFile.bytes(file, unlessGone: file != name) else {
+    var count = 0
+    let isThere = try await MailFile.eachMessage(file, unlessGone: file != name) { message in
+      let outcome = try await store.keep(Arrival(raw: message, uid: nil), at: place.now())
+      try show(outcome, of: name, on: place.screen)
+      count += 1
+    }
+    guard isThere else {
       place.screen.note("\(file): is gone meanwhile, and was left out.")
       return
     }
-    guard !bytes.isEmpty else { throw CommandError("\(MailFile.called(file)): is empty. Nothing was taken from it.") }
-    let isMbox = bytes.starts(with: Array("From ".utf8))
-    for range in isMbox ? Mbox.messages(in: bytes) : [bytes.indices] {
-      let message = isMbox ? Mbox.unquoted(Array(bytes[range])) : bytes
-      let outcome = try await store.keep(Arrival(raw: message, uid: nil), at: place.now())
-      try show(outcome, of: name, on: place.screen)
-    }
+    guard count > 0 else { throw CommandError("\(MailFile.called(file)): is empty. Nothing was taken from it.") }
   }
 
   private func show(_ outcome: ArrivalOutcome, of file: String, on screen: Screen) throws {

@@ -101,11 +101,11 @@ private struct MIMEObject: Encodable {
     try container.encode(message.ownWords, forKey: .ownWords)
     try container.encode(
       message.parts.map { part in
-        let content = message.content(of: part)
+        let digest = message.digest(of: part)
         return Leaf(
           path: part.path, type: part.type, charset: part.charset, filename: part.filename,
-          disposition: part.disposition, contentID: part.contentID, size: content.count,
-          sha256: SHA256.hex(SHA256.hash(content)))
+          disposition: part.disposition, contentID: part.contentID, size: digest?.size ?? 0,
+          sha256: digest?.sha256Text ?? "")
       }, forKey: .parts)
     try container.encode(classification.mailClass.rawValue, forKey: .mailClass)
     try container.encode(message.damage.map(\.kind.rawValue), forKey: .damage)

@@ -105,3 +105,8 @@ extension Array where Element == UInt8 {
     return kept.count == count ? self : Array(self[kept])
   }
 }
+
+extension Array where Element == UInt8 {
+  /// Nothing but ASCII white space and no-break spaces.
+  var isBlank: Bool { allSatisfy { $0 <= ASCII.space || $0 == 0xC2 || $0 == 0xA0 } }
+}

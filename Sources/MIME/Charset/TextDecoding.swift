@@ -1,75 +1,173 @@
+/// Octets of a text read as characters.
+struct DecodedText: Equatable {
+  /// Valid UTF-8 without a byte order mark in front. NUL and other controls are as they came.
+  var bytes: [UInt8]
+  /// `undecodableBytes` where U+FFFD was put in, `mislabelledCharset` where another charset than the one named fits,
+  /// `unknownCharset`; each once.
+  var damage: [Damage.Kind] = []
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+  /// Octets that mean nothing in the charset were replaced.
+  var isDamaged: Bool { damage.contains(.undecodableBytes) }
+  /// The label was unknown, or the octets did not fit it and another charset was taken.
+  var isGuessed: Bool { damage.contains(.unknownCharset) || damage.contains(.mislabelledCharset) }
+}
+
 extension Charset {
-  struct Decoded {
-    var text: String
-    /// Octets that mean nothing in the charset were replaced.
-    var isDamaged = false
-    /// The label was unknown, or the octets did not fit it and another charset was taken.
-    var isGuessed = false
+  /// `bytes` as text. Never fails: what cannot be read becomes U+FFFD. Where nothing is to change the same array comes
+  /// back, not a copy.
+  func decode(_ bytes: consuming [UInt8]) -> DecodedText {
+    switch reading(of: bytes.span) {
+    case .asItStands(let damage): DecodedText(bytes: bytes, damage: damage)
+    case .decoded(let text): text
+    }
   }
 
   /// `bytes` as text. Never fails: what cannot be read becomes U+FFFD.
-  func decode(_ bytes: ArraySlice<UInt8>) -> Decoded {
+  func decode(_ bytes: Span<UInt8>) -> DecodedText {
+    switch reading(of: bytes) {
+    case .asItStands(let damage): DecodedText(bytes: bytes.withUnsafeBufferPointer { Array($0) }, damage: damage)
+    case .decoded(let text): text
+    }
+  }
+
+  /// `bytes` as text. Never fails: what cannot be read becomes U+FFFD.
+  func decode(_ bytes: ArraySlice<UInt8>) -> DecodedText { decode(bytes.span) }
+
+  private enum Reading {
+    /// The octets are the text.
+    case asItStands([Damage.Kind])
+    case decoded(DecodedText)
+  }
+
+  /// From this many characters on a text that is valid UTF-8 is UTF-8, whatever its label: one character of GB 2312 in
+  /// seven is valid UTF-8 by chance (lead C2...DF out of B0...F7, trail A1...BF out of A1...FE), eight in a row never.
+  private static let chanceLimit = 8
+
+  /// Shortest text, in octets, in which a missing NUL tells that a text is not UTF-16: shorter ones may be all CJK.
+  private static let utf16Evidence = 16
+
+  private func reading(of bytes: Span<UInt8>) -> Reading {
+    if bytes.isEmpty { return .asItStands(self == .unknown ? [.unknownCharset] : []) }
+    if let marked = readingByMark(bytes) { return marked }
     switch self {
-    case .utf8:
-      if let text = String(validating: bytes, as: UTF8.self) { return Decoded(text: text) }
-      return Decoded(text: String(decoding: bytes, as: UTF8.self), isDamaged: true)
-    case .windows1252:
-      return Decoded(text: Self.windows1252Text(bytes))
-    case .ascii:
-      if bytes.allSatisfy({ $0 < 0x80 }) { return Decoded(text: String(decoding: bytes, as: UTF8.self)) }
-      return Self.guess(bytes)
-    case .iconv(let name):
-      if name == "UTF-16" { return Self.utf16(bytes) }
-      guard let decoded = IconvDecoder.decode(bytes, from: name) else { return Self.guess(bytes) }
-      if decoded.isDamaged, let text = String(validating: bytes, as: UTF8.self) {
-        return Decoded(text: text, isGuessed: true)
+    case .utf8, .ascii, .unknown: return asUTF8(bytes)
+    case .singleByte(let charset):
+      let scan = bytes.withUnsafeBufferPointer { OctetScan.plainPrefix($0) }
+      if scan == bytes.count { return .asItStands([]) }
+      if let japanese = asShiftedJapanese(bytes) { return japanese }
+      return .decoded(DecodedText(charset.decode(bytes)))
+    case .utf16, .utf16LE, .utf16BE: return asUTF16(bytes)
+    case .utf7, .hz, .iso2022JP, .iconv: return asMultibyte(bytes)
+    }
+  }
+
+  /// What a byte order mark tells counts more than a label (WHATWG Encoding, 6.1).
+  private func readingByMark(_ bytes: Span<UInt8>) -> Reading? {
+    let flag: [Damage.Kind] =
+      switch self {
+      case .utf8, .utf16, .utf16LE, .utf16BE: []
+      case .unknown: [.unknownCharset]
+      default: [.mislabelledCharset]
       }
-      return Decoded(text: decoded.text, isDamaged: decoded.isDamaged)
-    case .unknown:
-      return Self.guess(bytes)
+    if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF {
+      let rest = bytes.extracting(3...)
+      let scan = UTF8Scan(rest)
+      if scan.isValid {
+        let flag = self == .utf16 || self == .utf16LE || self == .utf16BE ? [.mislabelledCharset] : flag
+        return .decoded(DecodedText(bytes: rest.withUnsafeBufferPointer { Array($0) }, damage: flag))
+      }
+      if self == .utf8 { return .decoded(DecodedText(bytes: UTF8Scan.repaired(rest), damage: [.undecodableBytes])) }
+      return nil
     }
-  }
-
-  private static func guess(_ bytes: ArraySlice<UInt8>) -> Decoded {
-    if let text = String(validating: bytes, as: UTF8.self) { return Decoded(text: text, isGuessed: true) }
-    return Decoded(text: windows1252Text(bytes), isGuessed: true)
-  }
-
-  /// Without a byte order mark UTF-16 is little-endian here (WHATWG Encoding, 4.2).
-  private static func utf16(_ bytes: ArraySlice<UInt8>) -> Decoded {
-    let isBigEndian = bytes.starts(with: [0xFE, 0xFF])
-    let decoded = IconvDecoder.decode(bytes, from: isBigEndian ? "UTF-16BE" : "UTF-16LE")
-    guard let decoded else { return guess(bytes) }
-    return Decoded(text: decoded.text, isDamaged: decoded.isDamaged)
-  }
-
-  private static func windows1252Text(_ bytes: ArraySlice<UInt8>) -> String {
-    if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
-    var utf8: [UInt8] = []
-    utf8.reserveCapacity(bytes.count + bytes.count / 2)
-    for byte in bytes {
-      if byte < 0x80 { utf8.append(byte) } else { utf8.append(scalar: windows1252Scalar(byte)) }
+    guard bytes.count >= 2, bytes[0] == 0xFF && bytes[1] == 0xFE || bytes[0] == 0xFE && bytes[1] == 0xFF else {
+      return nil
     }
-    return String(decoding: utf8, as: UTF8.self)
+    switch self {
+    case .utf16, .utf16LE, .utf16BE: break
+    // Two letters of an 8-bit charset may look like the mark; no text of one has a NUL.
+    default: guard bytes.withUnsafeBufferPointer({ $0.contains(0) }) else { return nil }
+    }
+    var text = UTF16Reader.decode(bytes.extracting(2...), isBigEndian: bytes[0] == 0xFE)
+    text.damage = flag + text.damage
+    return .decoded(text)
   }
 
-  /// The code point of an octet of 0x80 and above (WHATWG Encoding, index windows-1252).
-  static func windows1252Scalar(_ byte: UInt8) -> UInt32 {
-    guard byte >= 0x80, byte < 0xA0 else { return UInt32(byte) }
-    return windows1252High[Int(byte - 0x80)]
+  /// UTF-8 where it is mostly that, else windows-1252.
+  private func asUTF8(_ bytes: Span<UInt8>) -> Reading {
+    let scan = UTF8Scan(bytes)
+    if scan.hasEscape, scan.isASCII, let japanese = asShiftedJapanese(bytes) { return japanese }
+    let flag: [Damage.Kind] =
+      switch self {
+      case .unknown: [.unknownCharset]
+      case .ascii: scan.isASCII ? [] : [.mislabelledCharset]
+      default: []
+      }
+    if scan.isValid { return .asItStands(flag) }
+    // A character cut at the end of the part is no sign of another charset where UTF-8 was named or is seen.
+    let isMostlyUTF8 =
+      self == .utf8 ? scan.faults <= scan.multibyte : scan.multibyte > scan.faults
+    if isMostlyUTF8 {
+      return .decoded(DecodedText(bytes: UTF8Scan.repaired(bytes), damage: flag + [.undecodableBytes]))
+    }
+    let western = SingleByteCharset.windows1252.decode(bytes).bytes
+    return .decoded(DecodedText(bytes: western, damage: self == .utf8 ? [.mislabelledCharset] : flag))
   }
 
-  private static let windows1252High: [UInt32] = [
-    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
-    0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
-    0x017E, 0x0178,
-  ]
+  /// Text of seven bits with the shifts of ISO-2022-JP, whatever its label is (case 89).
+  private func asShiftedJapanese(_ bytes: Span<UInt8>) -> Reading? {
+    guard ShiftedText.hasJapaneseShift(bytes), let text = ShiftedText.decodeISO2022JP(bytes), text.damage.isEmpty else {
+      return nil
+    }
+    let flag: Damage.Kind = self == .unknown ? .unknownCharset : .mislabelledCharset
+    return .decoded(DecodedText(bytes: text.bytes, damage: [flag]))
+  }
+
+  private func asUTF16(_ bytes: Span<UInt8>) -> Reading {
+    let zeros = UTF16Reader.zeros(in: bytes)
+    if zeros.even + zeros.odd == 0, bytes.count >= Self.utf16Evidence, UTF8Scan(bytes).isValid {
+      return .asItStands([.mislabelledCharset])
+    }
+    // Without a mark the zero octets of Latin letters and spaces tell the order; else it is little-endian (WHATWG).
+    let isBigEndian = self == .utf16BE || self == .utf16 && zeros.even > zeros.odd
+    return .decoded(UTF16Reader.decode(bytes, isBigEndian: isBigEndian))
+  }
+
+  private func asMultibyte(_ bytes: Span<UInt8>) -> Reading {
+    let scan = UTF8Scan(bytes)
+    if scan.isASCII, isASCIICompatible || !mayShift(bytes) { return .asItStands([]) }
+    if scan.isValid, scan.multibyte >= Self.chanceLimit { return .asItStands([.mislabelledCharset]) }
+    let decoded: DecodedText? =
+      switch self {
+      case .utf7: UTF7.decode(bytes)
+      case .hz: ShiftedText.decodeHZ(bytes)
+      case .iso2022JP: ShiftedText.decodeISO2022JP(bytes)
+      case .iconv(let name): IconvDecoder.decode(bytes, from: name).map(DecodedText.init)
+      default: nil
+      }
+    // A C library without this charset.
+    guard let decoded else { return Charset.unknown.asUTF8(bytes) }
+    if !decoded.damage.isEmpty, scan.isValid, scan.multibyte > 0 { return .asItStands([.mislabelledCharset]) }
+    return .decoded(decoded)
+  }
+
+  /// Whether ASCII text may hold what shifts this charset into other letters.
+  private func mayShift(_ bytes: Span<UInt8>) -> Bool {
+    let marks: [UInt8] =
+      switch self {
+      case .utf7: [0x2B]
+      case .hz: [0x7E]
+      // ESC, SO, SI.
+      default: [0x1B, 0x0E, 0x0F]
+      }
+    if case .iconv(let name) = self, name.hasPrefix("UTF-32") { return true }
+    return bytes.withUnsafeBufferPointer { octets in octets.contains { marks.contains($0) } }
+  }
 }
 
-extension Array where Element == UInt8 {
-  /// Appends one code point in UTF-8; U+FFFD for what is none.
-  mutating func append(scalar value: UInt32) {
-    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
-    append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+extension DecodedText {
+  /// - Parameter result: what a decoder gives: UTF-8, and whether U+FFFD was put into it.
+  init(_ result: (bytes: [UInt8], isDamaged: Bool)) {
+    self.init(bytes: result.bytes, damage: result.isDamaged ? [.undecodableBytes] : [])
   }
 }

@@ -1,5 +1,5 @@
 extension Message {
-  /// What kind of sender the message has, and the sign that says so (RFC 3834, 2).
+  /// What kind of sender the message has, and the sign that says so (OBLIGATIONS A-45; RFC 3834, 2).
   ///
   /// Signs are taken in this order: ours, a bounce, an automatic reply, a list, bulk; what shows none is human.
   ///
@@ -7,99 +7,88 @@ extension Message {
   ///   - own: our addresses.
   ///   - envelopeSender: the address of MAIL FROM where it is known, empty for the null sender; nil reads Return-Path.
   public func classification(own: OwnAddresses, envelopeSender: String? = nil) -> Classification {
-    let signs = SenderSigns(message: self, own: own, envelopeSender: envelopeSender)
-    return signs.own ?? signs.bounce ?? signs.autoReply ?? signs.list ?? signs.bulk
+    let signs = MachineSigns(self, envelopeSender: envelopeSender)
+    return signs.own(own) ?? signs.bounce ?? signs.autoReply ?? signs.loop ?? signs.list(own) ?? signs.bulk
       ?? Classification(mailClass: .human, reason: "no sign of a machine")
   }
+
+  /// Most Received fields of a mail that is on its way: RFC 5321 (6.3) takes 100 and more for a loop.
+  static let hopLimit = 100
 }
 
-/// Looks for the signs of one class at a time.
-private struct SenderSigns {
-  let message: Message
-  let ownAddresses: OwnAddresses
-  let hasNullSender: Bool
-  /// Local parts of the From addresses, lower-case.
-  let localParts: [String]
-  private let fields: [String: String]
-
-  init(message: Message, own: OwnAddresses, envelopeSender: String?) {
-    self.message = message
-    ownAddresses = own
-    var fields: [String: String] = [:]
-    for field in message.headers {
-      let name = field.name.utf8.lowercasedASCIIString
-      if Self.wanted.contains(name) || name.hasPrefix("list-"), fields[name] == nil { fields[name] = field.rawValue }
+extension MachineSigns {
+  /// From is an address of ours. X-Heard-Id alone is no sign: anybody can write it.
+  func own(_ addresses: OwnAddresses) -> Classification? {
+    guard message.from.contains(where: { addresses.contains($0.address) }) else { return nil }
+    // Google Groups writes the group into From for senders whose domain forbids passing on: they are not us.
+    if isOwnList(addresses), let author = self[.originalFrom] {
+      let bytes = Array(author.utf8)
+      let authors = AddressScanner.all(in: bytes, 0..<bytes.count).map { String(decoding: bytes[$0], as: UTF8.self) }
+      if !authors.isEmpty, !authors.contains(where: { addresses.contains($0) }) { return nil }
     }
-    self.fields = fields
-    let sender = envelopeSender ?? fields["return-path"]
-    hasNullSender =
-      sender.map { value in
-        value.utf8.allSatisfy { $0.isWSP || $0 == ASCII.less || $0 == ASCII.greater }
-      } ?? false
-    localParts = message.from.map { $0.address.utf8.prefix { $0 != ASCII.at }.map(\.lowercasedASCII).text }
-  }
-
-  private static let wanted: Set<String> = [
-    "return-path", "auto-submitted", "precedence", "x-auto-response-suppress", "x-autoreply", "x-autorespond",
-    "x-autoresponder", "x-auto-reply", "x-mail-autoreply", "x-heard-id", "x-failed-recipients", "x-loop",
-    "x-autoreply-from",
-    "mailing-list",
-  ]
-
-  /// The first word of a field, without comments and parameters, lower-case.
-  private func word(_ name: String) -> String? {
-    fields[name].map { value in
-      let bytes = Comments.removed(from: Array(value.utf8))
-      return bytes.drop { $0.isWSP }.prefix { !$0.isWSP && $0 != ASCII.semicolon }.map(\.lowercasedASCII).text
-    }
-  }
-
-  var own: Classification? {
-    guard message.from.contains(where: { ownAddresses.contains($0.address) }) else { return nil }
-    let reason =
-      fields["x-heard-id"] == nil ? "From: one of our addresses" : "X-Heard-Id: ours, From: one of our addresses"
+    let reason = self[.heardID] == nil ? "From: one of our addresses" : "X-Heard-Id: ours, From: one of our addresses"
     return Classification(mailClass: .own, reason: reason)
   }
 
   var bounce: Classification? {
-    if message.reportType == "delivery-status"
-      || message.parts.contains(where: { $0.type == "message/delivery-status" })
-    {
+    if message.reportType == "delivery-status" || message.parts.contains(where: { Message.isDeliveryStatus($0.type) }) {
       return Classification(mailClass: .bounce, reason: "Content-Type: multipart/report; report-type=delivery-status")
     }
-    if fields["x-failed-recipients"] != nil { return Classification(mailClass: .bounce, reason: "X-Failed-Recipients") }
-    if let name = localParts.first(where: { $0 == "mailer-daemon" || $0 == "mail-daemon" || $0 == "maildaemon" }) {
-      return Classification(mailClass: .bounce, reason: "From: \(name)")
+    // Another report says itself what it is: a complaint or a receipt comes from postmaster and the null sender too.
+    if message.reportType != nil { return nil }
+    if self[.failedRecipients] != nil { return Classification(mailClass: .bounce, reason: "X-Failed-Recipients") }
+    if let name = localParts.first(where: { Self.daemons.contains($0.withoutMarks) }) {
+      return Classification(mailClass: .bounce, reason: "From: \(name.shown)")
     }
-    if let from = message.header("from")?.rawValue, from.lowercased().opens(with: "mailer-daemon") {
+    if let from = message.header("from")?.rawValue, from.utf8.startsIgnoringCase("mailer-daemon") {
       return Classification(mailClass: .bounce, reason: "From: mailer-daemon")
     }
+    if let name = senderLocalPart, Self.daemons.contains(name.withoutMarks) {
+      return Classification(mailClass: .bounce, reason: "Return-Path: \(name.shown)")
+    }
     if hasNullSender, autoReply == nil { return Classification(mailClass: .bounce, reason: "Return-Path: <>") }
-    if localParts.contains("postmaster") { return Classification(mailClass: .bounce, reason: "From: postmaster") }
-    return nil
+    if localParts.contains(where: { $0.withoutMarks == "postmaster" }) {
+      return Classification(mailClass: .bounce, reason: "From: postmaster")
+    }
+    return refusalOfNobody
+  }
+
+  private static let daemons: Set<String> = [
+    "mailerdaemon", "maildaemon", "maildeliverysystem", "maildeliverysubsystem",
+  ]
+
+  /// A mail from a no-reply address that says something was not delivered and holds what it was: some providers bounce
+  /// so. From people the same words are what they came to complain about.
+  private var refusalOfNobody: Classification? {
+    guard bulkName != nil, message.parts.contains(where: { Message.isReturned($0.type) }) else { return nil }
+    let words = message.text.prefix(4_096).lowercased()
+    let phrase = ["could not be delivered", "was not delivered", "delivery failed", "undeliverable"].first(
+      where: { words.holds($0) })
+    return phrase.map { Classification(mailClass: .bounce, reason: "From: no-reply, \"\($0)\"") }
   }
 
   var autoReply: Classification? {
-    if let word = word("auto-submitted"), word != "no", !word.isEmpty {
+    if let word = word(.autoSubmitted), word != "no", !word.isEmpty {
       return Classification(mailClass: .autoReply, reason: "Auto-Submitted: \(word.shown)")
     }
     if let type = message.reportType {
       return Classification(mailClass: .autoReply, reason: "Content-Type: multipart/report; report-type=\(type.shown)")
     }
-    for name in [
-      "x-autoreply", "x-autorespond", "x-autoresponder", "x-auto-reply", "x-mail-autoreply", "x-autoreply-from",
-    ] {
-      guard fields[name] != nil, word(name) != "no" else { continue }
-      return Classification(mailClass: .autoReply, reason: name)
+    for field in [.autoReply, .autoRespond, .autoResponder, .autoHyphenReply, .mailAutoReply, .autoReplyFrom] as [Field]
+    where self[field] != nil && word(field) != "no" {
+      return Classification(mailClass: .autoReply, reason: field.name)
     }
-    if let word = word("precedence"), word == "auto_reply" || word == "auto-reply" {
+    if let word = word(.precedence), word == "auto_reply" || word == "auto-reply" {
       return Classification(mailClass: .autoReply, reason: "Precedence: \(word)")
     }
-    if let word = word("x-auto-response-suppress"), word != "none", word != "none," {
+    if let word = word(.suppress), word != "none", !word.isEmpty {
       return Classification(mailClass: .autoReply, reason: "X-Auto-Response-Suppress: \(word.shown)")
     }
-    let subject = message.subject.lowercased()
-    if let phrase = Self.absencePhrases.first(where: { subject.hasPrefix($0) }) {
+    if message.subject.utf8.startsIgnoringCase("complaint about message from"), message.abuseReport != nil {
+      return Classification(mailClass: .autoReply, reason: "a complaint in Hotmail's form")
+    }
+    let subject = message.subject.prefix(80).lowercased()
+    if let phrase = Self.absencePhrases.first(where: { subject.opens(with: $0) }) {
       return Classification(mailClass: .autoReply, reason: "Subject: \(phrase)")
     }
     return nil
@@ -109,48 +98,67 @@ private struct SenderSigns {
   private static let absencePhrases = [
     "automatic reply:", "auto reply:", "autoreply:", "auto-reply:", "out of office:", "out of office autoreply:",
     "out of office reply:", "automatische antwort:", "abwesenheitsnotiz:", "réponse automatique",
-    "respuesta automática:",
-    "risposta automatica:", "resposta automática:", "automatisch antwoord:", "autosvar:", "automatiskt svar:",
-    "automatisk svar:", "odpowiedź automatyczna:",
+    "respuesta automática:", "risposta automatica:", "resposta automática:", "automatisch antwoord:", "autosvar:",
+    "automatiskt svar:", "automatisk svar:", "odpowiedź automatyczna:", "automaattinen vastaus:",
+    "automatická odpověď:", "automatikus válasz:", "автоответ:", "自动回复:", "自动答复:", "自動応答:", "자동 회신:",
   ]
 
-  var list: Classification? {
-    for name in ["list-id", "list-post", "mailing-list"] where fields[name] != nil {
-      return Classification(mailClass: .list, reason: name)
+  /// A mail that goes round: nobody wrote it now (RFC 5321, 6.3).
+  var loop: Classification? {
+    guard receivedCount > Message.hopLimit else { return nil }
+    return Classification(mailClass: .autoReply, reason: "Received: \(receivedCount) times, a loop")
+  }
+
+  func list(_ own: OwnAddresses) -> Classification? {
+    // Our own mailbox may be a list (Google Groups): then its fields stand in every customer's mail and say nothing.
+    let isOwn = isOwnList(own)
+    for field in [.listID, .listPost, .mailingList] as [Field] where !isOwn && self[field] != nil {
+      return Classification(mailClass: .list, reason: field.name)
     }
-    if word("precedence") == "list" { return Classification(mailClass: .list, reason: "Precedence: list") }
+    if !isOwn, word(.precedence) == "list" { return Classification(mailClass: .list, reason: "Precedence: list") }
     if let name = localParts.first(where: {
       $0.hasPrefix("owner-") || $0.hasSuffix("-request") || $0.hasSuffix("-owner")
     }) {
       return Classification(mailClass: .list, reason: "From: \(name.shown)")
     }
-    // Mailings carry List-Unsubscribe alone (RFC 8058).
-    let others = fields.keys.filter { $0.hasPrefix("list-") && !$0.hasPrefix("list-unsubscribe") }.sorted()
-    return others.first.map { Classification(mailClass: .list, reason: $0.shown) }
+    return isOwn ? nil : otherListName.map { Classification(mailClass: .list, reason: $0.shown) }
+  }
+
+  /// Whether the list that passed the mail on has an address of ours: List-Post names it (RFC 2369, 3.4), or List-Id
+  /// with a dot for the `@` (RFC 2919, 2).
+  func isOwnList(_ own: OwnAddresses) -> Bool {
+    guard !own.isEmpty else { return false }
+    if let post = self[.listPost] {
+      let bytes = Array(post.utf8)
+      for range in AddressScanner.all(in: bytes, 0..<bytes.count) {
+        let written = String(decoding: bytes[range], as: UTF8.self)
+        if own.contains(written) { return true }
+      }
+    }
+    guard let id = self[.listID] else { return false }
+    var bytes = Array(id.utf8)
+    if let open = bytes.lastIndex(of: ASCII.less) { bytes = Array(bytes[(open + 1)...]) }
+    if let close = bytes.firstIndex(of: ASCII.greater) { bytes = Array(bytes[..<close]) }
+    return own.contains(listID: bytes.lowercasedASCIIString.trimmingSpaces)
   }
 
   var bulk: Classification? {
-    if let word = word("precedence"), word == "bulk" || word == "junk" {
+    if let word = word(.precedence), word == "bulk" || word == "junk" {
       return Classification(mailClass: .bulk, reason: "Precedence: \(word)")
     }
-    if fields.keys.contains(where: { $0.hasPrefix("list-unsubscribe") }) {
+    if self[.listUnsubscribe] != nil, otherListName == nil, self[.listID] == nil, self[.listPost] == nil {
       return Classification(mailClass: .bulk, reason: "list-unsubscribe")
     }
-    if let name = localParts.first(where: { Self.noReply.contains($0.filter { $0 != "-" && $0 != "_" && $0 != "." }) })
-    {
-      return Classification(mailClass: .bulk, reason: "From: \(name.shown)")
-    }
-    return nil
+    return bulkName.map { Classification(mailClass: .bulk, reason: "From: \($0.shown)") }
   }
 
-  private static let noReply: Set<String> = ["noreply", "donotreply", "nepasrepondre", "keineantwort", "noresponder"]
-}
+  /// A local part that takes no answers.
+  private var bulkName: String? {
+    localParts.first { Self.noReply.contains($0.withoutMarks) }
+  }
 
-extension Array where Element == UInt8 {
-  fileprivate var text: String { String(decoding: self, as: UTF8.self) }
-}
-
-extension String {
-  /// At most 80 characters and without controls, for a reason that people and logs read.
-  fileprivate var shown: String { HeaderText.withoutControls(String(prefix(80))) }
+  private static let noReply: Set<String> = [
+    "noreply", "donotreply", "nepasrepondre", "keineantwort", "noresponder", "noresponda", "nonrispondere",
+    "naoresponder", "nietantwoorden",
+  ]
 }

@@ -11,6 +11,14 @@ public struct OwnAddresses: Hashable, Sendable {
   /// `Help@` from `help@` (RFC 5321, 2.4, would).
   public func contains(_ address: String) -> Bool { addresses.contains(Self.folded(address)) }
 
+  /// Whether `id`, in lower case, names one of them with a dot in place of the `@`, as lists do (RFC 2919, 2).
+  func contains(listID id: String) -> Bool {
+    addresses.contains { address in
+      address.utf8.count == id.utf8.count
+        && zip(address.utf8, id.utf8).allSatisfy { $0 == $1 || $0 == ASCII.at && $1 == ASCII.dot }
+    }
+  }
+
   public var isEmpty: Bool { addresses.isEmpty }
 
   private static func folded(_ address: String) -> String { address.lowercased().trimmingSpaces }

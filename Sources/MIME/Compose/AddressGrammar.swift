@@ -1,19 +1,61 @@
-/// The addresses we send to (RFC 5321, 4.1.2), without quoted local parts and without UTF-8.
+/// The addresses we send to (RFC 5321, 4.1.2), without quoted local parts and without UTF-8 before the `@`.
 public enum AddressGrammar {
   /// RFC 5321, 4.5.3.1.1 and 4.5.3.1.2; the whole may have 254, for a path has 256 with its brackets.
   public static let localPartLimit = 64
   public static let addressLimit = 254
 
-  /// Whether `address` is `local@domain` in which no octet can end a header, a command or an argument.
+  /// What can be done with an address.
+  public enum Verdict: Hashable, Sendable {
+    /// It can be sent to, in this form: ASCII, the domain in A-labels (RFC 5890, 2.3.2.1).
+    case sendable(String)
+    /// It has letters outside ASCII before the `@`. Only servers with SMTPUTF8 take it (RFC 6531, 3.4), and no other
+    /// way of writing it means the same mailbox.
+    case needsSMTPUTF8
+    /// It is no address that mail is sent to.
+    case invalid
+  }
+
+  /// Whether `address` is `local@domain` in ASCII in which no octet can end a header, a command or an argument.
   ///
   /// Dots in odd places of the local part are taken, for some Japanese providers gave out such addresses.
   public static func allows(_ address: String) -> Bool {
     let bytes = Array(address.utf8)
     guard bytes.count <= addressLimit, let at = bytes.lastIndex(of: ASCII.at) else { return false }
+    return isLocalPart(bytes[..<at]) && isDomain(bytes[(at + 1)...])
+  }
+
+  /// How `address` is written into a header and into SMTP commands.
+  ///
+  /// A domain outside ASCII becomes A-labels: lower case, then Punycode. It is not normalised otherwise (no NFC, no
+  /// width folding); the form that people's keyboards give is normalised already, and registries know no other.
+  public static func verdict(on address: String) -> Verdict {
+    if allows(address) { return .sendable(address) }
+    // 4: octets of the longest scalar. Nothing longer can become an address of ASCII that is short enough.
+    guard address.utf8.count <= addressLimit * 4, !address.utf8.allSatisfy({ $0 < 0x80 }) else { return .invalid }
+    let bytes = Array(address.utf8)
+    guard let at = bytes.lastIndex(of: ASCII.at) else { return .invalid }
     let local = bytes[..<at]
-    let domain = bytes[(at + 1)...]
-    guard !local.isEmpty, local.count <= localPartLimit, !domain.isEmpty else { return false }
-    guard local.allSatisfy({ HeaderWriter.isAtomText($0) || $0 == ASCII.dot }) else { return false }
+    guard let domain = DomainName.ascii(String(decoding: bytes[(at + 1)...], as: UTF8.self)),
+      isDomain(Array(domain.utf8)[...])
+    else { return .invalid }
+    guard local.allSatisfy({ $0 < 0x80 }) else {
+      // The letters outside ASCII may be any; the rest of the local part obeys the same grammar.
+      let hasControl = String(decoding: local, as: UTF8.self).unicodeScalars.contains(where: HeaderWriter.isForbidden)
+      let isValid = local.allSatisfy { $0 >= 0x80 || isLocalOctet($0) }
+      return !hasControl && isValid && local.count <= localPartLimit ? .needsSMTPUTF8 : .invalid
+    }
+    let written = "\(String(decoding: local, as: UTF8.self))@\(domain)"
+    return allows(written) ? .sendable(written) : .invalid
+  }
+
+  private static func isLocalPart(_ local: ArraySlice<UInt8>) -> Bool {
+    !local.isEmpty && local.count <= localPartLimit && local.allSatisfy(isLocalOctet)
+  }
+
+  private static func isLocalOctet(_ byte: UInt8) -> Bool { HeaderWriter.isAtomText(byte) || byte == ASCII.dot }
+
+  private static func isDomain(_ domain: ArraySlice<UInt8>) -> Bool {
+    guard !domain.isEmpty else { return false }
     if domain.first == 0x5B, domain.last == 0x5D {
       let literal = domain.dropFirst().dropLast()
       return !literal.isEmpty

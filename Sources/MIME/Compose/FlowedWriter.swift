@@ -3,29 +3,43 @@ enum FlowedWriter {
   /// Longest line, with the space of its soft end (RFC 3676, 4.2).
   static let lineLimit = 78
 
-  /// The lines of `text`, without line ends. White space at the end of a line is dropped, for it would make it flow.
-  static func lines(of text: [UInt8]) -> [[UInt8]] {
-    var result: [[UInt8]] = []
-    for line in text.split(separator: ASCII.lf, omittingEmptySubsequences: false) {
-      if line.elementsEqual("-- ".utf8) {
-        result.append(Array(line))
-        continue
+  /// One line to be written.
+  struct Line {
+    /// A space is put before it, which readers take off again (RFC 3676, 4.4).
+    let isStuffed: Bool
+    /// What it holds, as byte offsets in the text.
+    let content: Range<Int>
+
+    var count: Int { content.count + (isStuffed ? 1 : 0) }
+  }
+
+  /// The lines of `text`, which has `\n` line ends. White space at the end of a line is dropped, for it would make it
+  /// flow; the line before a signature keeps its own.
+  static func lines(of text: [UInt8]) -> [Line] {
+    var result: [Line] = []
+    var start = 0
+    while start <= text.count {
+      let end = text[start...].firstIndex(of: ASCII.lf) ?? text.count
+      if isDelimiter(text[start..<end]) {
+        result.append(Line(isStuffed: false, content: start..<end))
+      } else {
+        var kept = end
+        while kept > start, text[kept - 1] == ASCII.space { kept -= 1 }
+        appendFlowed(text[start..<kept], to: &result)
       }
-      var kept = line
-      while kept.last == ASCII.space { kept = kept.dropLast() }
-      appendFlowed(kept, to: &result)
+      start = end + 1
     }
     // A text that ends its last line has no empty one behind it.
-    if result.count > 1, result.last?.isEmpty == true { result.removeLast() }
+    if result.count > 1, result.last?.content.isEmpty == true { result.removeLast() }
     return result
   }
 
-  private static func appendFlowed(_ paragraph: ArraySlice<UInt8>, to result: inout [[UInt8]]) {
+  private static func appendFlowed(_ paragraph: ArraySlice<UInt8>, to result: inout [Line]) {
     var start = paragraph.startIndex
     repeat {
-      let stuffing = needsStuffing(paragraph[start...]) ? 1 : 0
-      let end = lineEnd(of: paragraph, from: start, room: lineLimit - stuffing)
-      result.append([UInt8](repeating: ASCII.space, count: stuffing) + paragraph[start..<end])
+      let isStuffed = needsStuffing(paragraph[start...])
+      let end = lineEnd(of: paragraph, from: start, room: lineLimit - (isStuffed ? 1 : 0))
+      result.append(Line(isStuffed: isStuffed, content: start..<end))
       start = end
     } while start < paragraph.endIndex
   }
@@ -34,24 +48,29 @@ enum FlowedWriter {
   private static func lineEnd(of paragraph: ArraySlice<UInt8>, from start: Int, room: Int) -> Int {
     guard paragraph.endIndex - start > room else { return paragraph.endIndex }
     var best: Int?
+    // A line of nothing but spaces would look empty.
+    var hasWord = false
     var index = start
     while index < paragraph.endIndex {
-      let isBreak = paragraph[index] != ASCII.space && index > start && paragraph[index - 1] == ASCII.space
-      // Neither an empty-looking line nor one that reads as the signature delimiter.
-      if isBreak, paragraph[start..<index].contains(where: { $0 != ASCII.space }),
-        !paragraph[start..<index].elementsEqual("-- ".utf8)
-      {
+      let isSpace = paragraph[index] == ASCII.space
+      if !isSpace, hasWord, paragraph[index - 1] == ASCII.space, !isDelimiter(paragraph[start..<index]) {
         if index - start <= room || best == nil { best = index }
         if index - start >= room { break }
       }
-      if let best, index - start > room, best <= index { break }
+      if best != nil, index - start > room { break }
+      hasWord = hasWord || !isSpace
       index += 1
     }
     return best ?? paragraph.endIndex
   }
 
+  /// The line above a signature, which keeps its space and never flows (RFC 3676, 4.3).
+  private static func isDelimiter(_ line: ArraySlice<UInt8>) -> Bool {
+    line.count == 3 && line.elementsEqual([ASCII.hyphen, ASCII.hyphen, ASCII.space])
+  }
+
   private static func needsStuffing(_ line: ArraySlice<UInt8>) -> Bool {
     guard let first = line.first else { return false }
-    return first == ASCII.space || first == ASCII.greater || line.starts(with: "From ".utf8)
+    return first == ASCII.space || first == ASCII.greater || MboxLine.isFrom(line)
   }
 }

@@ -3,59 +3,6 @@ enum QuotedPrintable {
   /// Longest line of the encoded form, without its line end (RFC 2045, 6.7, rule 5).
   static let lineLimit = 76
 
-  /// Decodes what can be decoded; an `=` that starts nothing stays as it is and counts as damage.
-  static func decode(_ input: ArraySlice<UInt8>) -> (bytes: [UInt8], isDamaged: Bool) {
-    var result: [UInt8] = []
-    result.reserveCapacity(input.count)
-    var isDamaged = false
-    var index = input.startIndex
-    let end = input.endIndex
-    // White space before a line end was added in transport (rule 3); it is held back until what follows is known.
-    var heldBack = 0
-    while index < end {
-      let byte = input[index]
-      if byte.isWSP {
-        heldBack += 1
-        result.append(byte)
-        index += 1
-        continue
-      }
-      if byte.isLineBreak {
-        if heldBack > 0 { result.removeLast(heldBack) }
-        heldBack = 0
-        result.append(byte)
-        index += 1
-        continue
-      }
-      heldBack = 0
-      guard byte == ASCII.equals else {
-        result.append(byte)
-        index += 1
-        continue
-      }
-      if index + 2 < end, let high = input[index + 1].hexValue, let low = input[index + 2].hexValue {
-        result.append(high << 4 | low)
-        index += 3
-        continue
-      }
-      var next = index + 1
-      while next < end, input[next].isWSP { next += 1 }
-      if next >= end {
-        index = next
-      } else if input[next] == ASCII.cr, next + 1 < end, input[next + 1] == ASCII.lf {
-        index = next + 2
-      } else if input[next].isLineBreak {
-        index = next + 1
-      } else {
-        isDamaged = true
-        result.append(byte)
-        index += 1
-      }
-    }
-    if heldBack > 0 { result.removeLast(heldBack) }
-    return (result, isDamaged)
-  }
-
   /// Decodes the text of a `Q` word: `_` is a space.
   static func decodeWord(_ input: ArraySlice<UInt8>) -> (bytes: [UInt8], isDamaged: Bool) {
     var result: [UInt8] = []

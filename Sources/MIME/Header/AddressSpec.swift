@@ -1,38 +1,83 @@
 /// `local@domain` as senders write it (RFC 5322, 3.4.1).
 enum AddressSpec {
-  /// What stands between angle brackets without route, `mailto:` and strange marks; nil where nothing is left.
-  static func cleaned(_ bytes: [UInt8]) -> [UInt8]? {
-    var spec = bytes[...]
-    if spec.startsIgnoringCase("mailto:") { spec = spec.dropFirst(7) }
+  /// What stands between angle brackets, without route, `mailto:`, comments and white space.
+  ///
+  /// - Returns: no spec where nothing is left; `isOdd` where the octets are no legal form of the address.
+  static func inAngles(_ bytes: Span<UInt8>) -> (spec: [UInt8]?, isOdd: Bool) {
+    var spec = Comments.removed(from: bytes.octets(0..<bytes.count)).trimmedFieldSpace
+    var isOdd = false
     // A source route: `<@a,@b:c@d>` (RFC 5322, 4.4).
-    if spec.first == ASCII.at, let colon = spec.firstIndex(of: ASCII.colon) { spec = spec[(colon + 1)...] }
-    var result = Comments.removed(from: Array(spec))
-    if result.contains(ASCII.semicolon), result.last != 0x5D, result.first != ASCII.quote { return nil }
-    result.removeAll { $0.isControl }
-    return result.isEmpty || result == [ASCII.at] ? nil : result
+    if spec.first == ASCII.at, let colon = spec.firstIndex(of: ASCII.colon) {
+      spec = Array(spec[(colon + 1)...])
+    } else if spec.startsIgnoringCase("mailto:") {
+      spec.removeSubrange(..<7)
+      isOdd = true
+    }
+    if spec.first != ASCII.quote {
+      // `<Undisclosed-Recipient:;@x>` reaches nobody.
+      if spec.contains(ASCII.semicolon), spec.last != 0x5D { return (nil, true) }
+      if spec.contains(ASCII.quote) { isOdd = true }
+    }
+    let found = inWords(spec)
+    if let first = found.specs.first {
+      return (first, isOdd || found.specs.count > 1 || !found.words.isEmpty)
+    }
+    spec.removeAll { $0.isFieldSpace }
+    return spec.isEmpty || spec.first == ASCII.at ? (nil, true) : (spec, isOdd)
   }
 
-  /// The addresses in words that stand without angle brackets: `a@b`, `a @ b . c`, `a@b c@d`.
-  static func all(in words: [UInt8]) -> [[UInt8]] {
+  /// The addresses in words without angle brackets and comments: `a@b`, `a @ b . c`, `a@b c@d`; and the other words.
+  static func inWords(_ words: [UInt8]) -> (specs: [[UInt8]], words: [UInt8]) {
     var specs: [[UInt8]] = []
+    var others: [UInt8] = []
     var current: [UInt8] = []
     var isQuoted = false
+    // Within an address: one that stands in a quoted string is none.
+    var hasAt = false
     var gap = false
-    for byte in words {
+    func finish() {
+      if hasAt, current.first != ASCII.at {
+        specs.append(current)
+      } else if !current.isEmpty {
+        if !others.isEmpty { others.append(ASCII.space) }
+        others += current
+      }
+      current = []
+      hasAt = false
+    }
+    var index = 0
+    while index < words.count {
+      let byte = words[index]
+      index += 1
       if byte == ASCII.quote { isQuoted.toggle() }
-      if byte.isWSP, !isQuoted {
+      if isQuoted, byte == ASCII.backslash, index < words.count {
+        current += [byte, words[index]]
+        index += 1
+        continue
+      }
+      if byte.isFieldSpace, !isQuoted {
         gap = true
         continue
       }
-      if gap, let last = current.last, last != ASCII.at, last != ASCII.dot, byte != ASCII.at, byte != ASCII.dot {
-        if current.contains(ASCII.at) { specs.append(current) }
-        current = []
+      if gap, let last = current.last, last != ASCII.at, last != ASCII.dot, byte != ASCII.at,
+        byte != ASCII.dot
+      {
+        finish()
       }
       gap = false
+      if byte == ASCII.at, !isQuoted { hasAt = true }
       current.append(byte)
     }
-    if current.contains(ASCII.at) { specs.append(current) }
-    return specs.filter { $0 != [ASCII.at] }
+    finish()
+    return (specs, others)
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// The octets without white space and line breaks at either end.
+  var trimmedFieldSpace: [UInt8] {
+    let kept = span.trimmingSpace(0..<count)
+    return kept.count == count ? self : Array(self[kept])
   }
 }
 

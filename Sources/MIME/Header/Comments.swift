@@ -1,7 +1,7 @@
 /// Comments in structured header fields (RFC 5322, 3.2.2).
 enum Comments {
   /// The index behind the comment that starts at `start`, nested ones included; nil where it never ends.
-  static func end(in bytes: [UInt8], from start: Int) -> Int? {
+  static func end(in bytes: Span<UInt8>, from start: Int) -> Int? {
     var depth = 0
     var index = start
     while index < bytes.count {
@@ -16,6 +16,24 @@ enum Comments {
       index += 1
     }
     return nil
+  }
+
+  /// The index behind white space and comments. `isOpen` remembers a comment that never ends, which is looked for
+  /// only once; its parenthesis is passed over like white space.
+  static func skip(in bytes: Span<UInt8>, from start: Int, isOpen: inout Bool) -> Int {
+    var index = start
+    while index < bytes.count {
+      if bytes[index].isFieldSpace {
+        index += 1
+      } else if bytes[index] == ASCII.openParenthesis {
+        let end = isOpen ? nil : end(in: bytes, from: index)
+        if end == nil { isOpen = true }
+        index = end ?? index + 1
+      } else {
+        break
+      }
+    }
+    return index
   }
 
   /// `bytes` without their comments; quoted strings are left alone.
@@ -41,6 +59,19 @@ enum Comments {
       } else if depth == 0 {
         result.append(byte)
       }
+      index += 1
+    }
+    return result
+  }
+
+  /// The words of a comment, whose parentheses are not in `range`: escapes taken off.
+  static func words(in bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(range.count)
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if bytes[index] == ASCII.backslash, index + 1 < range.upperBound { index += 1 }
+      result.append(bytes[index])
       index += 1
     }
     return result

@@ -1,6 +1,7 @@
 /// Encoded words of headers: `=?charset?B?text?=` (RFC 2047, 2; language suffix RFC 2231, 5).
 enum EncodedWord {
   struct Match {
+    /// Without the language.
     let charset: Range<Int>
     let isBase64: Bool
     let text: Range<Int>
@@ -10,131 +11,130 @@ enum EncodedWord {
     let isClosed: Bool
   }
 
+  /// Longest charset with language looked at, in bytes: the longest registered name has 45 (IANA character sets).
+  static let labelLimit = 64
+  /// Longest legal word, in bytes (RFC 2047, 2).
+  static let wordLimit = 75
+
   static func mayOccur(in bytes: [UInt8]) -> Bool {
     guard bytes.count > 6 else { return false }
-    for index in 1..<bytes.count where bytes[index] == ASCII.question && bytes[index - 1] == ASCII.equals {
+    for index in 1..<bytes.count
+    where bytes[index] == ASCII.question && bytes[index - 1] == ASCII.equals {
       return true
     }
     return false
   }
 
-  /// Where the last `?=` of `bytes` stands; -1 where there is none. No word is looked for behind it, so that a value
-  /// full of words that never close is still read in linear time.
-  static func lastClose(in bytes: [UInt8]) -> Int {
-    var index = bytes.count - 2
-    while index >= 0 {
-      if bytes[index] == ASCII.question, bytes[index + 1] == ASCII.equals { return index }
-      index -= 1
-    }
-    return -1
-  }
-
-  /// The encoded word that starts at `start`, which holds `=?`. Takes spaces in the text, and a missing `?=`.
-  static func match(in bytes: [UInt8], at start: Int, lastClose: Int) -> Match? {
-    guard start + 6 < bytes.count, bytes[start] == ASCII.equals, bytes[start + 1] == ASCII.question else { return nil }
-    var index = start + 2
-    while index < bytes.count, bytes[index] != ASCII.question, !bytes[index].isWSP,
-      index - start < Charset.labelLimit + 2
-    { index += 1 }
-    guard index > start + 2, index + 2 < bytes.count, bytes[index] == ASCII.question, bytes[index + 2] == ASCII.question
-    else { return nil }
-    let charset = (start + 2)..<index
-    let letter = bytes[index + 1].lowercasedASCII
-    guard letter == 0x62 || letter == 0x71 else { return nil }
-    let textStart = index + 3
-    index = textStart
-    var firstSpace: Int?
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == ASCII.question, index + 1 < bytes.count, bytes[index + 1] == ASCII.equals {
-        let isHexBehind =
-          letter == 0x71 && index + 3 < bytes.count && bytes[index + 2].hexValue != nil
-          && bytes[index + 3].hexValue != nil && closes(bytes, from: index + 2)
-        if !isHexBehind {
-          return Match(
-            charset: charset, isBase64: letter == 0x62, text: textStart..<index, end: index + 2, isClosed: true)
-        }
-      }
-      if byte.isWSP {
-        if firstSpace == nil { firstSpace = index }
-        if index > lastClose { break }
-        // The next word starts and this one was never closed.
-        if index + 2 < bytes.count, bytes[index + 1] == ASCII.equals, bytes[index + 2] == ASCII.question { break }
-      }
-      index += 1
-    }
-    let end = firstSpace ?? index
-    guard end > textStart else { return nil }
-    return Match(charset: charset, isBase64: letter == 0x62, text: textStart..<end, end: end, isClosed: false)
-  }
-
-  /// Whether `?=` follows within the same word and the next 75 octets (the longest legal word).
-  private static func closes(_ bytes: [UInt8], from start: Int) -> Bool {
-    var index = start
-    while index + 1 < min(bytes.count, start + 75), !bytes[index].isWSP {
-      if bytes[index] == ASCII.question, bytes[index + 1] == ASCII.equals { return true }
-      index += 1
-    }
-    return false
-  }
-
-  /// The text of `bytes` with its encoded words decoded.
+  /// Finds words in one value, from its start to its end.
   ///
-  /// White space between two words is dropped (RFC 2047, 6.2). The octets of adjacent words of one charset are joined
-  /// before they are read as characters, for many senders split a character over two words.
-  static func decode(_ bytes: [UInt8]) -> (text: String, isDamaged: Bool) {
-    var result = ""
-    var isDamaged = false
-    var plainStart = 0
-    var index = 0
-    var pending: (charset: [UInt8], bytes: [UInt8])?
+  /// It remembers how far a search for `?=` went in vain, so that a value full of words that never close is still
+  /// read in linear time.
+  struct Finder {
+    /// From every place before this one no `?=` is reached.
+    private var barrenUntil = 0
 
-    func flush() {
-      guard let word = pending else { return }
-      let decoded = Charset(label: String(decoding: word.charset, as: UTF8.self)).decode(word.bytes[...])
-      if decoded.isDamaged || decoded.isGuessed { isDamaged = true }
-      result += decoded.text
-      pending = nil
-    }
-    func writePlain(upTo end: Int) {
-      guard plainStart < end else { return }
-      if pending != nil, bytes[plainStart..<end].allSatisfy(\.isWSP), end < bytes.count { return }
-      flush()
-      result += String(decoding: bytes[plainStart..<end], as: UTF8.self)
+    /// The word that starts at `start`. Takes spaces in the text, and a missing `?=`: then white space ends it.
+    mutating func match(in bytes: Span<UInt8>, at start: Int) -> Match? {
+      guard let head = head(in: bytes, at: start) else { return nil }
+      if let end = close(in: bytes, head, amongAddresses: false) {
+        return head.match(to: end, isClosed: true)
+      }
+      var end = head.text
+      while end < bytes.count, !bytes[end].isFieldSpace { end += 1 }
+      return end > head.text ? head.match(to: end, isClosed: false) : nil
     }
 
-    let lastClose = lastClose(in: bytes)
-    while index + 1 < bytes.count {
-      guard bytes[index] == ASCII.equals, bytes[index + 1] == ASCII.question,
-        let word = match(in: bytes, at: index, lastClose: lastClose)
+    /// The word that starts at `start` and is closed. Among addresses a word with white space in it is none where it
+    /// also holds what separates addresses.
+    mutating func closedMatch(in bytes: Span<UInt8>, at start: Int, amongAddresses: Bool) -> Match?
+    {
+      guard let head = head(in: bytes, at: start),
+        let end = close(in: bytes, head, amongAddresses: amongAddresses)
+      else { return nil }
+      return head.match(to: end, isClosed: true)
+    }
+
+    private struct Head {
+      let charset: Range<Int>
+      let isBase64: Bool
+      let text: Int
+
+      func match(to end: Int, isClosed: Bool) -> Match {
+        Match(
+          charset: charset, isBase64: isBase64, text: text..<end, end: isClosed ? end + 2 : end,
+          isClosed: isClosed)
+      }
+    }
+
+    /// `=?charset*language?B?`
+    private func head(in bytes: Span<UInt8>, at start: Int) -> Head? {
+      guard start + 6 < bytes.count, bytes[start] == ASCII.equals,
+        bytes[start + 1] == ASCII.question
       else {
+        return nil
+      }
+      var index = start + 2
+      let limit = min(bytes.count, index + EncodedWord.labelLimit)
+      var labelEnd: Int?
+      while index < limit, bytes[index] != ASCII.question, !bytes[index].isFieldSpace {
+        if bytes[index] == 0x2A, labelEnd == nil { labelEnd = index }
         index += 1
-        continue
       }
-      writePlain(upTo: index)
-      let text: [UInt8]
-      if word.isBase64 {
-        let decoded = Base64.decode(bytes[word.text])
-        text = decoded.bytes
-        isDamaged = isDamaged || decoded.isDamaged
-      } else {
-        let decoded = QuotedPrintable.decodeWord(bytes[word.text])
-        text = decoded.bytes
-        isDamaged = isDamaged || decoded.isDamaged
-      }
-      isDamaged = isDamaged || !word.isClosed
-      let charset = bytes[word.charset].prefix { $0 != 0x2A }.map(\.lowercasedASCII)
-      if pending?.charset == charset {
-        pending?.bytes += text
-      } else {
-        flush()
-        pending = (charset, text)
-      }
-      index = word.end
-      plainStart = index
+      guard index > start + 2, index + 2 < bytes.count, bytes[index] == ASCII.question,
+        bytes[index + 2] == ASCII.question
+      else { return nil }
+      let letter = bytes[index + 1].lowercasedASCII
+      guard letter == 0x62 || letter == 0x71 else { return nil }
+      return Head(
+        charset: (start + 2)..<(labelEnd ?? index), isBase64: letter == 0x62, text: index + 3)
     }
-    writePlain(upTo: bytes.count)
-    flush()
-    return (result, isDamaged)
+
+    /// Where the closing `?=` stands.
+    private mutating func close(in bytes: Span<UInt8>, _ head: Head, amongAddresses: Bool) -> Int? {
+      guard head.text >= barrenUntil else { return nil }
+      var index = head.text
+      var hasSpace = false
+      var hasSeparator = false
+      while index < bytes.count {
+        let byte = bytes[index]
+        if byte == ASCII.question, index + 1 < bytes.count, bytes[index + 1] == ASCII.equals {
+          if head.isBase64 || !isInside(bytes, at: index) { return index }
+        } else if byte.isFieldSpace {
+          hasSpace = true
+          // The next word starts and this one was never closed.
+          if index + 2 < bytes.count, bytes[index + 1] == ASCII.equals,
+            bytes[index + 2] == ASCII.question
+          {
+            break
+          }
+        } else if amongAddresses,
+          byte == ASCII.comma || byte == ASCII.less || byte == ASCII.semicolon
+            || byte == ASCII.quote
+        {
+          hasSeparator = true
+        }
+        if hasSpace && hasSeparator { break }
+        index += 1
+      }
+      barrenUntil = index
+      return nil
+    }
+
+    /// Whether the `?=` at `index` is a question mark of the text before an escape: two hexadecimal digits follow,
+    /// and then another `?=` within the same word.
+    private func isInside(_ bytes: Span<UInt8>, at index: Int) -> Bool {
+      guard index + 3 < bytes.count, bytes[index + 2].hexValue != nil,
+        bytes[index + 3].hexValue != nil
+      else {
+        return false
+      }
+      var place = index + 4
+      let end = min(bytes.count - 1, place + EncodedWord.wordLimit)
+      while place < end, !bytes[place].isFieldSpace {
+        if bytes[place] == ASCII.question, bytes[place + 1] == ASCII.equals { return true }
+        place += 1
+      }
+      return false
+    }
   }
 }

@@ -1,8 +1,22 @@
+/// An instant as a header gave it (RFC 5322, 3.3).
+public struct MailDate: Hashable, Sendable {
+  /// Seconds since 1970-01-01T00:00:00Z.
+  public let seconds: Int64
+  /// Offset east of UTC in minutes, -1439 ... 1439.
+  public let offsetMinutes: Int
+
+  public init(seconds: Int64, offsetMinutes: Int) {
+    self.seconds = seconds
+    self.offsetMinutes = offsetMinutes
+  }
+}
+
 extension MailDate {
   /// As RFC 3339 writes it, in the zone the header gave: `2026-05-03T09:30:00+02:00`.
   public var rfc3339: String {
     let fields = CalendarFields(self)
-    let date = "\(Self.padded(fields.year, 4))-\(Self.padded(fields.month, 2))-\(Self.padded(fields.day, 2))"
+    let date =
+      "\(Self.padded(fields.year, 4))-\(Self.padded(fields.month, 2))-\(Self.padded(fields.day, 2))"
     return "\(date)T\(fields.clock)\(zone(utc: "Z", separator: ":"))"
   }
 
@@ -12,14 +26,16 @@ extension MailDate {
     let weekday = Self.weekdayNames[fields.weekday]
     let month = Self.monthNames[fields.month - 1]
     let year = Self.padded(fields.year, 4)
-    return "\(weekday), \(fields.day) \(month) \(year) \(fields.clock) \(zone(utc: "+0000", separator: ""))"
+    return
+      "\(weekday), \(fields.day) \(month) \(year) \(fields.clock) \(zone(utc: "+0000", separator: ""))"
   }
 
   private func zone(utc: String, separator: String) -> String {
     let minutes = Self.clampedOffset(offsetMinutes)
     guard minutes != 0 else { return utc }
     let size = abs(minutes)
-    return "\(minutes < 0 ? "-" : "+")\(Self.padded(size / 60, 2))\(separator)\(Self.padded(size % 60, 2))"
+    return
+      "\(minutes < 0 ? "-" : "+")\(Self.padded(size / 60, 2))\(separator)\(Self.padded(size % 60, 2))"
   }
 
   private struct CalendarFields {
@@ -33,11 +49,14 @@ extension MailDate {
     let clock: String
 
     init(_ date: MailDate) {
-      let local = MailDate.clampedSeconds(date.seconds) + Int64(MailDate.clampedOffset(date.offsetMinutes) * 60)
+      let local =
+        MailDate.clampedSeconds(date.seconds)
+        + Int64(MailDate.clampedOffset(date.offsetMinutes) * 60)
       let days = Int(local >= 0 ? local / 86_400 : (local - 86_399) / 86_400)
       let second = Int(local) - days * 86_400
       weekday = ((days + 4) % 7 + 7) % 7
-      clock = [second / 3600, second / 60 % 60, second % 60].map { MailDate.padded($0, 2) }.joined(separator: ":")
+      clock = [second / 3600, second / 60 % 60, second % 60].map { MailDate.padded($0, 2) }.joined(
+        separator: ":")
       // Days to a date of the Gregorian calendar (Hinnant, "chrono-compatible low-level date algorithms").
       let shifted = days + 719_468
       let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -72,7 +91,9 @@ extension MailDate {
   private static func clampedOffset(_ minutes: Int) -> Int { min(max(minutes, -1439), 1439) }
 
   /// Years 1 to 9999, which are all that either notation can write.
-  private static func clampedSeconds(_ seconds: Int64) -> Int64 { min(max(seconds, -62_135_510_400), 253_402_214_400) }
+  private static func clampedSeconds(_ seconds: Int64) -> Int64 {
+    min(max(seconds, -62_135_510_400), 253_402_214_400)
+  }
 
   private static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
@@ -83,4 +104,13 @@ extension MailDate {
   private static let monthNames = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
+
+  /// How much later than its arrival a message may claim to be written, in seconds: clocks that run ahead, and zones
+  /// that were guessed wrong.
+  static let futureTolerance: Int64 = 86_400
+
+  /// Whether the message was, by its own Date, written after a server took it.
+  func isAfterArrival(_ received: MailDate) -> Bool {
+    seconds > received.seconds &+ Self.futureTolerance
+  }
 }

@@ -1,50 +1,147 @@
-/// Character references of HTML (WHATWG HTML, 13.5).
-enum HTMLEntities {
-  /// Longest name or number looked at, in bytes.
-  static let lengthLimit = 32
+/// Character references of HTML (WHATWG HTML, 13.2.5.72 to 13.2.5.80).
+struct HTMLEntities: Sendable {
+  /// Longest name, in bytes; the longest of the standard has 31.
+  static let nameLimit = 32
+  /// Longest name that needs no semicolon, in bytes (`frac12`, `Aacute`).
+  static let openNameLimit = 6
 
-  /// The reference that starts with the `&` at `start`: its code point and the index behind it; nil where none does.
-  static func match(in bytes: ArraySlice<UInt8>, at start: Int) -> (scalar: UInt32, end: Int)? {
-    var index = start + 1
-    let limit = min(bytes.endIndex, start + lengthLimit)
-    guard index < limit else { return nil }
-    if bytes[index] == 0x23 {
+  /// What a reference stands for.
+  struct Match {
+    let first: UInt32
+    /// 0 where the reference is one code point.
+    let second: UInt32
+    /// Behind the reference.
+    let end: Int
+  }
+
+  /// The named ones, read from the list when the first mail needs them.
+  static let standard = HTMLEntities()
+
+  private struct Entry {
+    var name: Range<Int>
+    var isOpen: Bool
+    var first: UInt32
+    var second: UInt32
+  }
+
+  private let names: [UInt8]
+  private var entries: [Entry] = []
+  /// Open addressing: index of an entry + 1, or 0. Twice as many places as names.
+  private var slots = [UInt16](repeating: 0, count: 4_096)
+
+  private init() {
+    names = Array(Self.list.utf8)
+    entries.reserveCapacity(2_125)
+    var index = 0
+    while index < names.count {
+      let start = index
+      while index < names.count, names[index] != ASCII.equals, names[index] != 0x2A { index += 1 }
+      guard index < names.count else { return }
+      var entry = Entry(name: start..<index, isOpen: names[index] == 0x2A, first: 0, second: 0)
       index += 1
-      let isHex = index < limit && bytes[index].lowercasedASCII == 0x78
-      if isHex { index += 1 }
-      let digits = index
       var value: UInt32 = 0
-      while index < limit, let digit = bytes[index].hexValue, isHex || digit < 10 {
-        value = min(value * (isHex ? 16 : 10) + UInt32(digit), 0x110000)
+      while index < names.count, names[index] != ASCII.space {
+        if names[index] == 0x2B {
+          entry.first = value
+          value = 0
+        } else {
+          value = value << 4 | UInt32(names[index].hexValue ?? 0)
+        }
         index += 1
       }
-      guard index > digits else { return nil }
-      if index < bytes.endIndex, bytes[index] == ASCII.semicolon { index += 1 }
-      return (visible(value), index)
+      if entry.first == 0 { entry.first = value } else { entry.second = value }
+      index += 1
+      entries.append(entry)
+      var slot = Self.slot(of: names.span, entry.name)
+      while slots[slot] != 0 { slot = (slot + 1) & 4_095 }
+      slots[slot] = UInt16(truncatingIfNeeded: entries.count)
     }
-    while index < limit, bytes[index].isLetter || bytes[index].isDigit { index += 1 }
-    let name = String(decoding: bytes[(start + 1)..<index], as: UTF8.self)
-    let isClosed = index < bytes.endIndex && bytes[index] == ASCII.semicolon
-    if let value = named[name] { return (value, isClosed ? index + 1 : index) }
-    // `&nbspand`: the old names need no semicolon.
-    for old in ["nbsp", "amp", "lt", "gt", "quot"] where name.hasPrefix(old) {
-      guard let value = named[old] else { continue }
-      return (value, start + 1 + old.utf8.count)
+  }
+
+  /// FNV-1a.
+  private static func slot(of bytes: Span<UInt8>, _ name: Range<Int>) -> Int {
+    var hash: UInt32 = 0x811C_9DC5
+    for index in name { hash = (hash ^ UInt32(bytes[index])) &* 0x0100_0193 }
+    return Int((hash ^ hash >> 15) & 4_095)
+  }
+
+  private func entry(_ bytes: Span<UInt8>, _ name: Range<Int>) -> Entry? {
+    var slot = Self.slot(of: bytes, name)
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
+      if entry.name.count == name.count {
+        var offset = 0
+        while offset < name.count, names[entry.name.lowerBound + offset] == bytes[name.lowerBound + offset] {
+          offset += 1
+        }
+        if offset == name.count { return entry }
+      }
+      slot = (slot + 1) & 4_095
     }
     return nil
   }
 
-  /// `bytes` with references undone.
-  static func decoded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    guard bytes.contains(0x26) else { return Array(bytes) }
-    var result: [UInt8] = []
-    var index = bytes.startIndex
-    while index < bytes.endIndex {
-      if bytes[index] == 0x26, let found = match(in: bytes, at: index) {
-        result.append(scalar: found.scalar)
+  /// The reference that starts with the `&` at `start`; nil where none does.
+  ///
+  /// - Parameter inAttribute: in the value of an attribute `&copy=1` is part of an address and no reference.
+  func match(in bytes: Span<UInt8>, at start: Int, inAttribute: Bool = false) -> Match? {
+    var index = start + 1
+    guard index < bytes.count else { return nil }
+    if bytes[index] == 0x23 { return Self.number(in: bytes, at: index + 1) }
+    let limit = min(bytes.count, index + Self.nameLimit)
+    while index < limit, bytes[index].isLetter || bytes[index].isDigit { index += 1 }
+    let name = (start + 1)..<index
+    guard name.count > 1 else { return nil }
+    if index < bytes.count, bytes[index] == ASCII.semicolon, let entry = entry(bytes, name) {
+      return Match(first: entry.first, second: entry.second, end: index + 1)
+    }
+    // `&nbspand`: the old names need no semicolon.
+    var length = min(Self.openNameLimit, name.count)
+    while length > 1 {
+      let end = name.lowerBound + length
+      if let entry = entry(bytes, name.lowerBound..<end), entry.isOpen {
+        if inAttribute, end < bytes.count,
+          bytes[end] == ASCII.equals || bytes[end].isLetter || bytes[end].isDigit
+        {
+          return nil
+        }
+        return Match(first: entry.first, second: entry.second, end: end)
+      }
+      length -= 1
+    }
+    return nil
+  }
+
+  private static func number(in bytes: Span<UInt8>, at start: Int) -> Match? {
+    var index = start
+    let isHex = index < bytes.count && bytes[index].lowercasedASCII == 0x78
+    if isHex { index += 1 }
+    let digits = index
+    var value: UInt32 = 0
+    while index < bytes.count, let digit = bytes[index].hexValue, isHex || digit < 10 {
+      value = min(value * (isHex ? 16 : 10) + UInt32(digit), 0x110000)
+      index += 1
+    }
+    guard index > digits else { return nil }
+    if index < bytes.count, bytes[index] == ASCII.semicolon { index += 1 }
+    return Match(first: visible(value), second: 0, end: index)
+  }
+
+  /// The octets of `range` with references undone, as the value of an attribute is read.
+  func decoded(_ bytes: Span<UInt8>, _ range: Range<Int>) -> [UInt8] {
+    // A reference does not reach over the end of the value.
+    let value = bytes.extracting(range)
+    var index = 0
+    while index < value.count, value[index] != 0x26 { index += 1 }
+    // Most values hold none.
+    var result = value.extracting(0..<index).withUnsafeBufferPointer { Array($0) }
+    while index < value.count {
+      if value[index] == 0x26, let found = match(in: value, at: index, inAttribute: true) {
+        result.appendUTF8(found.first)
+        if found.second != 0 { result.appendUTF8(found.second) }
         index = found.end
       } else {
-        result.append(bytes[index])
+        result.append(value[index])
         index += 1
       }
     }
@@ -53,53 +150,15 @@ enum HTMLEntities {
 
   /// Numbers 128 ... 159 mean windows-1252, zero and what is no code point mean U+FFFD.
   private static func visible(_ value: UInt32) -> UInt32 {
-    if value == 0 { return 0xFFFD }
-    if value >= 0x80, value < 0xA0 { return Charset.windows1252Scalar(UInt8(value)) }
+    if value >= 0x80, value < 0xA0 { return windows1252[Int(value - 0x80)] }
+    if value == 0 || value > 0x10FFFF || value >= 0xD800 && value < 0xE000 { return 0xFFFD }
     return value
   }
 
-  private static let named: [String: UInt32] = {
-    var table: [String: UInt32] = [
-      "amp": 38, "AMP": 38, "lt": 60, "LT": 60, "gt": 62, "GT": 62, "quot": 34, "QUOT": 34, "apos": 39, "OElig": 338,
-      "oelig": 339, "Scaron": 352, "scaron": 353, "Yuml": 376, "fnof": 402, "circ": 710, "tilde": 732, "ensp": 8194,
-      "emsp": 8195, "thinsp": 8201, "zwnj": 8204, "zwj": 8205, "lrm": 8206, "rlm": 8207, "ndash": 8211, "mdash": 8212,
-      "lsquo": 8216, "rsquo": 8217, "sbquo": 8218, "ldquo": 8220, "rdquo": 8221, "bdquo": 8222, "dagger": 8224,
-      "Dagger": 8225, "bull": 8226, "hellip": 8230, "permil": 8240, "prime": 8242, "Prime": 8243, "lsaquo": 8249,
-      "rsaquo": 8250, "oline": 8254, "frasl": 8260, "euro": 8364, "image": 8465, "trade": 8482, "larr": 8592,
-      "uarr": 8593, "rarr": 8594, "darr": 8595, "harr": 8596, "rArr": 8658, "lArr": 8656, "hArr": 8660, "forall": 8704,
-      "part": 8706, "exist": 8707, "empty": 8709, "nabla": 8711, "isin": 8712, "ni": 8715, "prod": 8719, "sum": 8721,
-      "minus": 8722, "lowast": 8727, "radic": 8730, "prop": 8733, "infin": 8734, "ang": 8736, "and": 8743, "or": 8744,
-      "cap": 8745, "cup": 8746, "int": 8747, "there4": 8756, "sim": 8764, "cong": 8773, "asymp": 8776, "ne": 8800,
-      "equiv": 8801, "le": 8804, "ge": 8805, "sub": 8834, "sup": 8835, "oplus": 8853, "perp": 8869, "sdot": 8901,
-      "loz": 9674, "spades": 9824, "clubs": 9827, "hearts": 9829, "diams": 9830, "check": 10003, "checkmark": 10003,
-      "cross": 10007, "star": 9734, "starf": 9733, "phone": 9742, "nbhy": 8209, "hyphen": 8208, "dash": 8208,
-      "Tab": 9, "NewLine": 10, "excl": 33, "num": 35, "dollar": 36, "percnt": 37, "lpar": 40, "rpar": 41, "ast": 42,
-      "plus": 43, "comma": 44, "period": 46, "sol": 47, "colon": 58, "semi": 59, "equals": 61, "quest": 63,
-      "commat": 64, "lsqb": 91, "rsqb": 93, "lbrack": 91, "rbrack": 93, "bsol": 92, "lowbar": 95, "grave": 96,
-      "lcub": 123, "rcub": 125, "lbrace": 123, "rbrace": 125, "verbar": 124, "vert": 124, "scedil": 351, "Scedil": 350,
-      "gbreve": 287, "Gbreve": 286, "inodot": 305, "imath": 305, "Idot": 304, "lstrok": 322, "Lstrok": 321,
-      "aogon": 261, "eogon": 281, "cacute": 263, "nacute": 324, "sacute": 347, "zacute": 378, "zdot": 380,
-      "ccaron": 269, "Ccaron": 268, "ecaron": 283, "rcaron": 345, "zcaron": 382, "Zcaron": 381, "uring": 367,
-    ]
-    // U+00A0 ... U+00FF in order.
-    let latin1 = """
-      nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 sup3 acute \
-      micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring AElig \
-      Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times Oslash \
-      Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute \
-      ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc \
-      uuml yacute thorn yuml
-      """
-    for (offset, name) in latin1.split(separator: " ").enumerated() { table[String(name)] = UInt32(0xA0 + offset) }
-    // U+0391 ... U+03C9 in order; U+03A2 is not assigned.
-    let greek = """
-      Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho - Sigma Tau Upsilon Phi \
-      Chi Psi Omega - - - - - - - alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi \
-      rho sigmaf sigma tau upsilon phi chi psi omega
-      """
-    for (offset, name) in greek.split(separator: " ").enumerated() where name != "-" {
-      table[String(name)] = UInt32(0x391 + offset)
-    }
-    return table
-  }()
+  /// WHATWG HTML, 13.2.5.80.
+  private static let windows1252: [UInt32] = [
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
+    0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
+    0x017E, 0x0178,
+  ]
 }

@@ -1,104 +1,162 @@
-/// One tag of HTML as byte ranges, read without a dictionary of attributes (WHATWG HTML, 13.2.5).
+/// One tag of HTML as byte ranges, read without a dictionary of attributes (WHATWG HTML, 13.2.5.6 to 13.2.5.40).
 struct HTMLTag {
-  /// Lower case, at most 16 octets: no element that matters here is called longer.
-  let name: String
-  let isClosing: Bool
-  let attributes: Range<Int>
-  /// Behind the `>`.
-  let end: Int
+  /// The attributes that say something about the text.
+  enum Attribute: UInt8 {
+    case none, style, id, classes, href, src, alt, hidden, type, start, value, width, height, color, bgcolor, name
+    case marker, smartmail, charset, content
 
-  /// The tag that starts with the `<` at `start`; nil where none does, or where it never ends.
+    static let count = Int(content.rawValue) + 1
+    static let names = NameTable([
+      ("style", style.rawValue), ("id", id.rawValue), ("class", classes.rawValue), ("href", href.rawValue),
+      ("src", src.rawValue), ("alt", alt.rawValue), ("hidden", hidden.rawValue), ("type", type.rawValue),
+      ("start", start.rawValue), ("value", value.rawValue), ("width", width.rawValue), ("height", height.rawValue),
+      ("color", color.rawValue), ("bgcolor", bgcolor.rawValue), ("name", name.rawValue),
+      ("data-marker", marker.rawValue), ("data-smartmail", smartmail.rawValue), ("charset", charset.rawValue),
+      ("content", content.rawValue),
+    ])
+  }
+
+  /// What a `<` turned out to be.
+  enum Outcome {
+    case tag
+    /// A person's "less than", or an address between `<` and `>`.
+    case text
+    /// It never ends.
+    case unended
+  }
+
+  private(set) var element = HTMLElement.unknown
+  private(set) var isClosing = false
+  /// Behind the `>`.
+  private(set) var end = 0
+  /// A bit for each attribute that is there.
+  private var present: UInt32 = 0
+  private var values = [Range<Int>](repeating: 0..<0, count: Attribute.count)
+  private let elements = HTMLElement.names
+  private let attributes = Attribute.names
+
+  var hasAttributes: Bool { present != 0 }
+
+  /// Where the value of an attribute stands; nil where it has none. The first of several counts.
+  subscript(_ attribute: Attribute) -> Range<Int>? {
+    present & (1 &<< UInt32(attribute.rawValue)) != 0 ? values[Int(attribute.rawValue)] : nil
+  }
+
+  /// The value of an attribute with references undone.
+  func text(_ attribute: Attribute, in bytes: Span<UInt8>) -> [UInt8]? {
+    self[attribute].map { HTMLEntities.standard.decoded(bytes, $0) }
+  }
+
+  /// The value of an attribute that is a whole number, `px` and what else follows it passed over.
+  func number(_ attribute: Attribute, in bytes: Span<UInt8>) -> Int? {
+    guard let range = self[attribute] else { return nil }
+    var index = range.lowerBound
+    while index < range.upperBound, bytes[index] <= ASCII.space { index += 1 }
+    let digits = index
+    var value = 0
+    // Nine digits: no overflow, and no list is longer.
+    while index < range.upperBound, bytes[index].isDigit, index - digits < 9 {
+      value = value * 10 + Int(bytes[index] - 0x30)
+      index += 1
+    }
+    return index > digits ? value : nil
+  }
+
+  /// Reads the tag that starts with the `<` at `start`.
   ///
   /// - Parameter trustsQuotes: whether a `>` inside quotes is part of a value. Once a tag ran to the end of the text
   ///   because of its quotes they are trusted no more, which keeps reading linear.
-  init?(in bytes: [UInt8], at start: Int, trustsQuotes: Bool = true) {
+  mutating func read(_ bytes: Span<UInt8>, at start: Int, trustsQuotes: Bool = true) -> Outcome {
+    let count = bytes.count
     var index = start + 1
-    guard index < bytes.count else { return nil }
-    isClosing = bytes[index] == 0x2F
+    isClosing = index < count && bytes[index] == 0x2F
     if isClosing { index += 1 }
+    guard index < count, bytes[index].isLetter else { return .text }
+    var key: UInt64 = 0
     let nameStart = index
-    while index < bytes.count, bytes[index].isLetter || bytes[index].isDigit || bytes[index] == ASCII.colon {
-      index += 1
-    }
-    guard index > nameStart, bytes[nameStart].isLetter else { return nil }
-    name = bytes[nameStart..<min(index, nameStart + 16)].lowercasedASCIIString
-    let attributeStart = index
-    var quote: UInt8?
-    var isValue = false
-    while index < bytes.count {
+    var hasOpening = false
+    while index < count {
       let byte = bytes[index]
-      if let open = quote {
-        if byte == open { quote = nil }
-      } else if byte == ASCII.greater {
-        attributes = attributeStart..<index
-        end = index + 1
-        return
-      } else if trustsQuotes, isValue, byte == ASCII.quote || byte == 0x27 {
-        quote = byte
-      }
-      if byte == ASCII.equals { isValue = true } else if !byte.isWSP { isValue = false }
+      if byte <= ASCII.space || byte == ASCII.greater || byte == 0x2F { break }
+      // `<ann@example.org>` and `<https://example.org>` are somebody's words, whatever the standard says.
+      if byte == ASCII.at, !hasOpening { return .text }
+      if byte == ASCII.less { hasOpening = true }
+      NameTable.add(byte, to: &key, at: index - nameStart)
       index += 1
     }
-    return nil
+    guard index < count else { return .unended }
+    if bytes[index] == 0x2F, bytes[index - 1] == ASCII.colon, !hasOpening { return .text }
+    element = HTMLElement(rawValue: elements.value(key: key, length: index - nameStart)) ?? .unknown
+    return readAttributes(bytes, from: index, trustsQuotes: trustsQuotes)
   }
 
-  /// The value of the attribute `name`, given in lower case, entities undone; nil where it is not there.
-  func attribute(_ wanted: StaticString, in bytes: [UInt8]) -> [UInt8]? {
-    var index = attributes.lowerBound
-    let end = attributes.upperBound
-    while index < end {
-      while index < end, bytes[index] <= ASCII.space || bytes[index] == 0x2F { index += 1 }
+  private mutating func readAttributes(_ bytes: Span<UInt8>, from start: Int, trustsQuotes: Bool) -> Outcome {
+    present = 0
+    let count = bytes.count
+    var index = start
+    while true {
+      while index < count, bytes[index] <= ASCII.space || bytes[index] == 0x2F { index += 1 }
+      guard index < count else { return .unended }
+      if bytes[index] == ASCII.greater {
+        end = index + 1
+        return .tag
+      }
+      // An `=` that comes first belongs to the name.
+      var key = UInt64(bytes[index] | 0x20)
+      var shift: UInt64 = 8
       let nameStart = index
-      while index < end, bytes[index] > ASCII.space, bytes[index] != ASCII.equals, bytes[index] != 0x2F { index += 1 }
-      let name = bytes[nameStart..<index]
-      while index < end, bytes[index] <= ASCII.space { index += 1 }
-      var value = index..<index
-      if index < end, bytes[index] == ASCII.equals {
+      index += 1
+      while index < count {
+        let byte = bytes[index]
+        // Letters first: nearly all octets of names are.
+        if byte < 0x40, byte <= ASCII.space || byte == ASCII.equals || byte == ASCII.greater || byte == 0x2F { break }
+        if shift < 64 {
+          key |= UInt64(byte | 0x20) &<< shift
+          shift += 8
+        }
         index += 1
-        while index < end, bytes[index] <= ASCII.space { index += 1 }
-        if index < end, bytes[index] == ASCII.quote || bytes[index] == 0x27 {
-          let close = bytes[(index + 1)..<end].firstIndex(of: bytes[index]) ?? end
-          value = (index + 1)..<close
-          index = min(close + 1, end)
+      }
+      let length = index - nameStart
+      while index < count, bytes[index] <= ASCII.space { index += 1 }
+      var value = index..<index
+      if index < count, bytes[index] == ASCII.equals {
+        index += 1
+        while index < count, bytes[index] <= ASCII.space { index += 1 }
+        guard index < count else { return .unended }
+        let mark = bytes[index]
+        if trustsQuotes, mark == ASCII.quote || mark == 0x27 {
+          let valueStart = index + 1
+          index = valueStart
+          while index < count, bytes[index] != mark { index += 1 }
+          guard index < count else { return .unended }
+          value = valueStart..<index
+          index += 1
         } else {
           let valueStart = index
-          while index < end, bytes[index] > ASCII.space { index += 1 }
+          while index < count, bytes[index] > ASCII.space, bytes[index] != ASCII.greater { index += 1 }
           value = valueStart..<index
         }
-      } else if name.isEmpty {
-        index += 1
       }
-      if name.equalsIgnoringCase(wanted) { return HTMLEntities.decoded(bytes[value]) }
+      let name = attributes.value(key: key, length: length)
+      if name != 0, present & (1 &<< UInt32(name)) == 0 {
+        present |= 1 &<< UInt32(name)
+        values[Int(name)] = value
+      }
     }
-    return nil
   }
+}
 
-  /// Whether its reader does not see what it encloses.
-  func isHidden(in bytes: [UInt8]) -> Bool {
-    guard attributes.count > 5 else { return false }
-    if attribute("hidden", in: bytes) != nil { return true }
-    guard let style = attribute("style", in: bytes) else { return false }
-    let compact = style.filter { $0 > ASCII.space }.lowercasedASCIIString
-    return compact.contains("display:none") || compact.contains("visibility:hidden") || compact.contains("mso-hide:all")
-      || Self.declarations(of: compact).contains("font-size:0")
-      || Self.declarations(of: compact).contains("font-size:0px")
+extension HTMLTag {
+  /// Whether `</` at `start` begins the closing tag of `element`; reads the name only.
+  static func isClosing(_ wanted: HTMLElement, _ bytes: Span<UInt8>, at start: Int) -> Bool {
+    var key: UInt64 = 0
+    let nameStart = start + 2
+    var index = nameStart
+    // No element that is known is called longer.
+    while index < bytes.count, index - nameStart < 11, bytes[index].isLetter || bytes[index].isDigit {
+      NameTable.add(bytes[index], to: &key, at: index - nameStart)
+      index += 1
+    }
+    return HTMLElement.names.value(key: key, length: index - nameStart) == wanted.rawValue
   }
-
-  private static func declarations(of style: String) -> [Substring] { style.split(separator: ";") }
-
-  static let void: Set<String> = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-  ]
-  /// Elements that start a line of their own.
-  static let block: Set<String> = [
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
-    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav",
-    "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption", "title",
-  ]
-  /// Elements with an empty line around them.
-  static let paragraph: Set<String> = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "pre", "blockquote"]
-  /// Elements whose content is nobody's words.
-  static let silent: Set<String> = [
-    "script", "style", "title", "template", "noembed", "object", "svg", "textarea", "select", "noframes",
-  ]
 }

@@ -5,21 +5,31 @@ struct Delimiter {
   /// `--boundary--`.
   let isClose: Bool
 
-  /// The delimiter that the line `content` is, looked for from the innermost container outwards.
-  init?(_ content: Range<Int>, in bytes: [UInt8], boundaries: [[UInt8]]) {
-    guard content.count > 2, bytes[content.lowerBound] == ASCII.hyphen, bytes[content.lowerBound + 1] == ASCII.hyphen
+  /// Longest line that can be a delimiter, in bytes: the longest boundary, its dashes, and as much white space behind
+  /// it as anybody's mail server adds.
+  static let lineLimit = 2_048
+
+  /// The delimiter that the line `content` is, looked for from the innermost container outwards: a line that ends an
+  /// outer multipart ends the inner ones too.
+  init?(_ content: Range<Int>, in bytes: Span<UInt8>, containers: [Container]) {
+    guard content.count > 2, content.count <= Self.lineLimit, bytes[content.lowerBound] == ASCII.hyphen,
+      bytes[content.lowerBound + 1] == ASCII.hyphen
     else { return nil }
     var end = content.upperBound
     while end > content.lowerBound, bytes[end - 1].isWSP { end -= 1 }
-    let text = bytes[(content.lowerBound + 2)..<max(end, content.lowerBound + 2)]
-    for index in boundaries.indices.reversed() {
-      let boundary = boundaries[index]
-      if text.count == boundary.count, text.elementsEqual(boundary) {
+    let start = content.lowerBound + 2
+    let length = end - start
+    guard length > 0 else { return nil }
+    for index in containers.indices.reversed() {
+      let count = containers[index].header.boundary.count
+      guard count == length || count + 2 == length else { continue }
+      guard bytes.holds(containers[index].header.boundary, at: start) else { continue }
+      if count == length {
         container = index
         isClose = false
         return
       }
-      if text.count == boundary.count + 2, text.starts(with: boundary), text.suffix(2).elementsEqual("--".utf8) {
+      if bytes[end - 1] == ASCII.hyphen, bytes[end - 2] == ASCII.hyphen {
         container = index
         isClose = true
         return
@@ -27,4 +37,14 @@ struct Delimiter {
     }
     return nil
   }
+}
+
+/// A multipart that is open while its parts are read.
+struct Container {
+  let header: EntityHeader
+  /// Its index among the entities.
+  let entity: Int
+  /// Where its body starts.
+  let start: Int
+  var children = 0
 }

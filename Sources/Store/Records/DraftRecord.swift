@@ -34,7 +34,7 @@ public struct Revision: Hashable, Sendable {
   }
 
   /// The hash of a text, as revisions and approvals carry it.
-  public static func hash(of text: String) -> String { SHA256.hex(SHA256.hash(Array(text.utf8))) }
+  public static func hash(of text: String) -> String { SHA256.hex(text.utf8) }
 }
 
 /// A draft with its newest revision.

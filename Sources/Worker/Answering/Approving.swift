@@ -27,10 +27,10 @@ public enum ApprovingOutcome: Sendable {
 
 /// Takes an agent's yes: gate, composing, and the instant of commitment.
 public struct Approving: Sendable {
-  let reader: MessageReader
+  let reader: InboundReader
   let support: SupportMailbox
 
-  public init(reader: MessageReader, support: SupportMailbox) {
+  public init(reader: InboundReader, support: SupportMailbox) {
     self.reader = reader
     self.support = support
   }

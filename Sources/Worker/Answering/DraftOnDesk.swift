@@ -22,7 +22,7 @@ public struct DraftOnDesk: Sendable {
   public let target: ReplyTarget?
 }
 
-extension MessageReader {
+extension InboundReader {
   /// Looks a draft up; nil where there is none of that number.
   public func onDesk(_ id: DraftID) async throws(StoreError) -> DraftOnDesk? {
     guard let record = try await store.draft(id),

@@ -22,9 +22,9 @@ public enum EditingOutcome: Sendable {
 
 /// Takes an agent's correction: a new revision, which takes the same road as the first.
 public struct Editing: Sendable {
-  let reader: MessageReader
+  let reader: InboundReader
 
-  public init(reader: MessageReader) {
+  public init(reader: InboundReader) {
     self.reader = reader
   }
 

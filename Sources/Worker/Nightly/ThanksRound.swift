@@ -17,9 +17,9 @@ public struct ThanksRound: Sendable {
   }
 
   let store: any Store
-  let reader: MessageReader
+  let reader: InboundReader
 
-  public init(store: any Store, reader: MessageReader) {
+  public init(store: any Store, reader: InboundReader) {
     self.store = store
     self.reader = reader
   }

@@ -1,0 +1,109 @@
+/// What holds for every input whatever; a claim that fails ends the process, which libFuzzer reports with the input.
+enum Claims {
+  /// Most findings for each byte of a mail: above it, damage would be a bomb of its own.
+  static let damagePerByte = 8
+
+  static func hold(for message: Message) {
+    let size = message.raw.count
+    var end = 0
+    for field in message.headers {
+      precondition(end <= field.range.lowerBound && field.range.upperBound <= size, "fields overlap or leave the mail")
+      end = field.range.upperBound
+      precondition(isClean(field.value), "a control stands in a decoded field")
+    }
+    for list in [message.from, message.replyTo, message.to, message.cc] {
+      for address in list { precondition(isClean(address.name) && isClean(address.address), "a control in an address") }
+    }
+    precondition(isClean(message.subject), "a control stands in the subject")
+    consume(message.sender?.address.utf8.count ?? 0)
+    consume(Int(truncatingIfNeeded: message.date?.seconds ?? 0))
+    for date in [message.date, message.receivedDate] {
+      guard let date else { continue }
+      precondition((-1_439...1_439).contains(date.offsetMinutes), "an offset of more than a day")
+      consume(date.rfc3339.utf8.count + date.rfc5322.utf8.count)
+    }
+    consume(message.inReplyTo.count + message.references.count + (message.messageID?.utf8.count ?? 0))
+
+    for part in message.parts {
+      precondition(part.bodyRange.upperBound <= size, "a part leaves the mail")
+      consume(message.content(of: part).count)
+      if let name = part.filename { precondition(isClean(name) && !name.contains("/"), "a path in a file name") }
+      if part.type.hasPrefix("text/") { consume(readText(of: part, in: message)) }
+    }
+    for damage in message.damage { precondition(0...size ~= damage.offset, "damage lies outside the mail") }
+    precondition(message.damage.count <= 64 + damagePerByte * size, "more damage than mail")
+
+    hold(for: message.segments, of: message.text)
+    consume(message.ownWords.utf8.count + message.attachments.count)
+    consume(message.classification(own: OwnAddresses(["us@heard.example"])).reason.utf8.count)
+    consume(message.deliveryFailures.count + (message.returnedMessageID?.utf8.count ?? 0))
+    consume(OutgoingMail.references(answering: message).count)
+    consume(OutgoingMail.replySubject(message.subject).utf8.count)
+  }
+
+  /// A mail with LF and the same with CRLF are one mail.
+  static func holdForLineEnds(_ bytes: [UInt8]) {
+    // Bare CRs are no line ends and may mean something else in each; they are left out.
+    let lf = bytes.filter { $0 != 0x0D }
+    guard lf.contains(0x0A) else { return }
+    var crlf: [UInt8] = []
+    for byte in lf {
+      if byte == 0x0A { crlf.append(0x0D) }
+      crlf.append(byte)
+    }
+    let one = Message(parsing: lf)
+    let other = Message(parsing: crlf)
+    precondition(one.parts.map(\.path) == other.parts.map(\.path), "LF and CRLF give other parts")
+    precondition(one.parts.map(\.type) == other.parts.map(\.type), "LF and CRLF give other types")
+    precondition(one.parts.map(\.filename) == other.parts.map(\.filename), "LF and CRLF give other file names")
+    precondition(one.headers.map(\.value) == other.headers.map(\.value), "LF and CRLF give other headers")
+    precondition(one.from == other.from && one.to == other.to && one.date == other.date, "LF and CRLF: other fields")
+    // In two bytes a letter a CR is half a letter.
+    if !one.parts.contains(where: { ($0.charset ?? "").contains("16") || ($0.charset ?? "").contains("32") }) {
+      precondition(one.text == other.text, "LF and CRLF give other texts")
+    }
+  }
+
+  static func hold(forText text: String) {
+    hold(for: Segment.all(in: text), of: text)
+  }
+
+  static func hold(forPage page: String) {
+    var fields = Array("Content-Type: text/html; charset=utf-8\n\n".utf8)
+    fields += Array(page.utf8)
+    let message = Message(parsing: fields)
+    hold(for: message.segments, of: message.text)
+    // Links and list marks add to a page; a page of nothing else grows so much, and no more.
+    precondition(message.text.utf8.count <= 4_096 + 64 * page.utf8.count, "a page grew out of bounds")
+  }
+
+  /// Segments cover the text without a gap, in order, on the borders of letters.
+  private static func hold(for segments: [Segment], of text: String) {
+    var end = 0
+    let utf8 = text.utf8
+    let bytes = Array(utf8)
+    for segment in segments {
+      precondition(segment.range.lowerBound == end && !segment.range.isEmpty, "a gap between segments")
+      end = segment.range.upperBound
+      precondition(end <= bytes.count && (end == bytes.count || bytes[end] & 0xC0 != 0x80), "a letter is cut")
+      precondition(segment.depth >= 0 && 0...1 ~= segment.confidence, "depth or confidence")
+      if let answers = segment.answers { precondition(answers.upperBound <= segment.range.lowerBound, "answers ahead") }
+    }
+    precondition(end == bytes.count, "the end of the text has no label")
+  }
+
+  /// No control that could end a line of a header or a log.
+  private static func isClean(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }
+  }
+
+  private static func readText(of part: Part, in message: Message) -> Int {
+    let text = message.textContent(of: part)
+    precondition(String(validating: text, as: UTF8.self) != nil, "a text leaf is no UTF-8")
+    return text.count
+  }
+
+  /// Keeps the compiler from leaving out what nobody looks at. libFuzzer calls from one thread.
+  nonisolated(unsafe) private static var consumed = 0
+  private static func consume(_ number: Int) { consumed &+= number }
+}

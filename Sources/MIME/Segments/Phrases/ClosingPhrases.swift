@@ -1,0 +1,67 @@
+/// The words people close a letter with.
+enum ClosingPhrases {
+  /// A line of its own before the name.
+  static let closings = PhraseTable([
+    "best regards", "kind regards", "warm regards", "kindest regards", "regards", "best wishes",
+    "warmest regards",
+    "all the best", "best", "many thanks", "thanks", "thank you", "thanks in advance",
+    "thank you in advance", "cheers",
+    "sincerely", "yours sincerely", "yours faithfully", "yours truly", "sincerely yours",
+    "with kind regards",
+    "with best regards", "many thanks in advance", "thanks again", "thanks and regards",
+    "thanks & regards", "love",
+    "take care", "respectfully", "cordially", "br", "kr", "rgds", "thx", "with thanks",
+    "thank you very much", "ty",
+    "thanks very much", "thanks so much", "thanks a lot", "thank you so much", "yours",
+    "have a nice day", "brgds",
+    "have a great day", "with warm regards", "thanks and best regards", "best regards and thanks",
+    "greetings",
+    "mit freundlichen grüßen", "mit freundlichen gruessen", "mit freundlichem gruß",
+    "freundliche grüße", "viele grüße",
+    "liebe grüße", "beste grüße", "schöne grüße", "herzliche grüße", "mfg", "lg", "vg", "gruß",
+    "grüße", "danke",
+    "vielen dank", "besten dank", "mit besten grüßen", "danke und gruß", "vielen dank im voraus",
+    "freundlicher gruß",
+    "mit freundlichen grüssen", "freundliche grüsse", "liebe grüsse", "mit lieben grüßen",
+    "hochachtungsvoll",
+    "cordialement", "bien cordialement", "bien à vous", "cdlt", "salutations", "merci",
+    "merci d'avance", "bien à toi",
+    "sincères salutations", "meilleures salutations", "merci beaucoup", "amicalement",
+    "met vriendelijke groet", "met vriendelijke groeten", "vriendelijke groet",
+    "vriendelijke groeten", "groeten",
+    "groet", "mvg", "bedankt", "alvast bedankt", "hartelijke groet", "dank u", "dank je",
+    "saludos", "un saludo", "saludos cordiales", "atentamente", "gracias", "muchas gracias",
+    "un cordial saludo",
+    "cordiali saluti", "distinti saluti", "saluti", "grazie", "grazie mille", "un saluto",
+    "atenciosamente", "cumprimentos", "melhores cumprimentos", "obrigado", "obrigada", "abraços",
+    "att",
+    "med vänliga hälsningar", "vänliga hälsningar", "med vänlig hälsning", "vänlig hälsning", "mvh",
+    "hälsningar",
+    "tack", "tack på förhand", "med venlig hilsen", "venlig hilsen", "hilsen", "mange tak", "tak",
+    "bedste hilsner",
+    "med vennlig hilsen", "vennlig hilsen", "takk", "på forhånd takk", "ystävällisin terveisin",
+    "terveisin",
+    "t.", "kiitos", "pozdrawiam", "z poważaniem", "dziękuję", "z góry dziękuję", "s pozdravem",
+    "děkuji",
+    "s pozdravom", "ďakujem", "üdvözlettel", "köszönöm", "tisztelettel", "cu stimă", "cu respect",
+    "mulțumesc",
+    "с уважением", "спасибо", "з повагою", "дякую", "με εκτίμηση", "ευχαριστώ", "saygılarımla",
+    "teşekkürler",
+    "iyi çalışmalar", "よろしくお願いします", "よろしくお願いいたします", "敬具", "此致", "敬礼", "谢谢", "謝謝", "感谢", "감사합니다",
+    "trân trọng", "cảm ơn", "בברכה", "תודה", "مع أطيب التحيات", "شكرا", "مع خالص التحية",
+  ])
+  /// Words that say a line in a closing block is about the customer's case and no part of a visiting card.
+  static let caseWords = PhraseTable([
+    "order", "bestell", "auftrag", "rechnung", "commande", "facture", "pedido", "ordine", "ordre",
+    "beställ", "bestil",
+    "zamówien", "objednáv", "заказ", "invoice", "ticket", "tracking", "ref", "serial", "case",
+    "customer no",
+    "kundennummer", "account", "number", "error", "version", "model",
+  ])
+  /// What only a visiting card has.
+  static let contactWords = PhraseTable([
+    "tel", "phone", "mobile", "mobil", "fax", "cell", "www.", "http://", "https://", "t:", "m:",
+    "e:", "tél", "tlf",
+    "telefon", "telefoon", "e-mail:", "email:", "web:", "handy", "gsm", "direct", "office",
+  ])
+}

@@ -1,0 +1,89 @@
+/// A part of a message as a person reads it, with what its markup says about whose words they are.
+struct ReadableText: Sendable {
+  /// UTF-8 with `\n` line ends.
+  var bytes: [UInt8] = []
+  /// What the markup says of stretches of `bytes`, by place; marks may nest, and the inner one says more.
+  var marks: [Mark] = []
+  /// Words left out because their reader was not to see them, in order, one entry for each hidden stretch.
+  var hidden: [[UInt8]] = []
+  /// The images shown or fetched, in order.
+  var images: [ImageReference] = []
+  /// How many links showed the address of one site and led to another.
+  var deceivingLinks = 0
+
+  /// What a mail program wrote into the markup about a stretch of text.
+  struct Mark: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
+      /// Somebody else's words that are answered.
+      case quoted
+      /// The line, or the header block, that says whose words follow.
+      case attribution
+      case signature
+      /// A message handed on, with its header block.
+      case forwarded
+    }
+    var kind: Kind
+    /// In bytes of the text.
+    var range: Range<Int>
+  }
+}
+
+/// An image that HTML refers to.
+struct ImageReference: Hashable, Sendable {
+  /// The address as written, references undone: `cid:...`, `https:...`, or a Content-Location.
+  var source: [UInt8]
+  /// What is to be read in its place; empty where there is nothing.
+  var alternative: [UInt8]
+  /// It is there to tell the sender that the mail was opened: one pixel in size, or hidden, and fetched from afar.
+  var isTrackingPixel: Bool
+
+  /// The Content-ID that a `cid:` address names, without `<` and `>` and with percent-encoding undone (RFC 2392, 2);
+  /// nil for any other address.
+  var contentID: [UInt8]? {
+    guard source.startsIgnoringCase("cid:") else { return nil }
+    var id: [UInt8] = []
+    id.reserveCapacity(source.count)
+    var index = 4
+    while index < source.count {
+      if source[index] == 0x25, index + 2 < source.count, let high = source[index + 1].hexValue,
+        let low = source[index + 2].hexValue
+      {
+        id.append(high << 4 | low)
+        index += 3
+      } else {
+        id.append(source[index])
+        index += 1
+      }
+    }
+    var kept = id[...]
+    while let first = kept.first, first <= ASCII.space || first == ASCII.less { kept = kept.dropFirst() }
+    while let last = kept.last, last <= ASCII.space || last == ASCII.greater { kept = kept.dropLast() }
+    return Array(kept)
+  }
+}
+
+extension Array where Element == UInt8 {
+  /// Appends one code point in UTF-8; U+FFFD for what is none.
+  mutating func appendUTF8(_ value: UInt32) {
+    switch value {
+    case 0..<0x80:
+      append(UInt8(truncatingIfNeeded: value))
+    case 0x80..<0x800:
+      append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
+      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    case 0xD800..<0xE000:
+      appendUTF8(0xFFFD)
+    case 0x800..<0x10000:
+      append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
+      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    case 0x10000..<0x110000:
+      append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
+      append(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
+      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
+      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
+    default:
+      appendUTF8(0xFFFD)
+    }
+  }
+}
