@@ -26,6 +26,11 @@ struct Envelope: Sendable {
       seen |= bit
       read(field, message.raw.span.extracting(message.place(field.value, source: nil)), fallback)
     }
+    if let date, let received = message.receivedDate, date.isAfterArrival(received),
+      let field = message.structure.ownFields.first(.date)
+    {
+      damage.append(Damage(.implausibleDate, at: field.range.lowerBound))
+    }
     if from.count > 1, sender == nil, let field = message.structure.ownFields.first(.from) {
       damage.append(Damage(.severalAuthors, at: field.range.lowerBound))
     }

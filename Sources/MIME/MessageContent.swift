@@ -83,7 +83,7 @@ extension Message {
     var text = (label.map { Charset(label: $0) } ?? .ascii).decode(content.bytes)
     // What no label says is not said wrongly.
     if label == nil { text.damage.removeAll { $0 == .mislabelledCharset } }
-    if text.bytes.contains(0) {
+    if text.bytes.span.firstIndex(of: 0, from: 0, to: text.bytes.count) != nil {
       kinds.append(.nulByte)
       text.bytes.removeAll { $0 == 0 }
     }

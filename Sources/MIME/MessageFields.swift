@@ -55,6 +55,16 @@ extension Message {
     parts.filter { ($0.filename != nil || $0.disposition == "attachment" || !$0.isText) && !$0.isSignature }
   }
 
+  /// The pictures that the HTML shows, in the order in which it does; none that it fetches from elsewhere (RFC 2392,
+  /// RFC 2557).
+  public var inlineImages: [Part] {
+    let all = parts
+    return body.images.compactMap { image in
+      if let id = image.contentID { return all.first { $0.contentID.map { Array($0.utf8) == id } ?? false } }
+      return all.first { $0.contentLocation.map { Array($0.utf8) == image.source } ?? false }
+    }
+  }
+
   /// The files that stand inside of parts: in Outlook's winmail.dat, and uuencoded or yEnc-encoded between the words.
   public var embeddedFiles: [EmbeddedFile] {
     parts.flatMap { part -> [EmbeddedFile] in

@@ -31,11 +31,12 @@ public struct SampleMails: Sendable {
   private mutating func head() -> [String] {
     let sender = "\(random.pick(Self.names).lowercased())\(count)@\(random.pick(Self.domains))"
     var lines = ["Return-Path: <\(sender)>", "Delivered-To: support@heard.example"]
+    let written = date()
     for hop in 0..<Int(random.next() % 5 + 2) {
       lines += [
         "Received: from mx\(hop).\(random.pick(Self.domains)) (mail.example.com [192.0.2.\(hop + 10)])",
         "\tby in\(hop).heard.example (Postfix) with ESMTPS id \(token(11))",
-        "\tfor <support@heard.example>; \(date())",
+        "\tfor <support@heard.example>; \(written)",
       ]
     }
     lines += [
@@ -43,7 +44,7 @@ public struct SampleMails: Sendable {
       "\th=from:to:subject:date:message-id; bh=\(token(43))=;",
       "\tb=\(token(68))", "\t \(token(68))", "\t \(token(60))==",
       "Authentication-Results: in.heard.example; dkim=pass header.d=\(random.pick(Self.domains)); spf=pass",
-      "MIME-Version: 1.0", "Date: \(date())", "Message-ID: <\(token(24))@\(random.pick(Self.domains))>",
+      "MIME-Version: 1.0", "Date: \(written)", "Message-ID: <\(token(24))@\(random.pick(Self.domains))>",
     ]
     if random.chance(50) {
       let ids = (0..<Int(random.next() % 5 + 1)).map { _ in "<\(token(20))@\(random.pick(Self.domains))>" }

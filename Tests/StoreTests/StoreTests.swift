@@ -106,6 +106,19 @@ struct StoreTests {
     #expect(try await story.store.draft(DraftID(1))?.state == .superseded)
   }
 
+  @Test("What we sent is known in its conversation once it left, and not before", arguments: StoreUnderTest.allCases)
+  func sentTexts(_ kind: StoreUnderTest) async throws {
+    let story = Story(store: try kind.open().store)
+    try await story.read(try await story.arrive("a"), draft: "Hello Tom,\n\nit is on its way.\n")
+    _ = try await story.approve(DraftID(1))
+    #expect(try await story.store.sentTexts(in: ConversationID(1)) == [])
+    for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
+      _ = try await story.store.advance(OutboxID(1), by: event, at: 200)
+    }
+    #expect(try await story.store.sentTexts(in: ConversationID(1)) == ["Hello Tom,\n\nit is on its way.\n"])
+    #expect(try await story.store.sentTexts(in: ConversationID(2)) == [])
+  }
+
   @Test("The way to sent makes the jobs that follow, each once", arguments: StoreUnderTest.allCases)
   func jobs(_ kind: StoreUnderTest) async throws {
     let (store, again) = try kind.open()

@@ -139,4 +139,44 @@ struct AnsweringTests {
     #expect(third.uid == 11)
     #expect(third.missing == [12])
   }
+
+  @Test("A customer who sends our words back without any mark has not said them")
+  func ownWordsAgain() async throws {
+    let office = try Office()
+    try await office.receive(Office.tom)
+    let seen = try #require(try await office.reader.onDesk(DraftID(1)))
+    let ours = """
+      Hello Tom,
+
+      I have restarted the label printer in our warehouse this morning, and I have checked the invoice of your parcel
+      with the carrier: they had read the house number wrongly.
+
+      """
+    _ = try await office.editing.replace(seen, with: ours, by: Office.ann, at: 1100)
+    _ = try await office.approve(1, by: Office.ann)
+    for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
+      _ = try await office.store.advance(OutboxID(1), by: event, at: 2100)
+    }
+    let id = try #require(try await office.store.outbox(OutboxID(1))?.messageID)
+    try await office.receive(
+      """
+      From: Tom Hartley <tom@riverside.example>
+      To: support@shop.example
+      Subject: Re: Where is my parcel?
+      Message-ID: <2@riverside.example>
+      In-Reply-To: <\(id)>
+
+      I have called the carrier twice.
+
+      Hello Tom,
+
+      I have restarted the label printer in our warehouse this morning,
+      and I have checked the invoice of your parcel with the carrier:
+      they had read the house number wrongly.
+
+      """)
+    let claims = try await office.store.claims(of: StoredMessageID(2))
+    #expect(claims.filter { $0.kind == .tried || $0.kind == .contacted }.map(\.quote).allSatisfy { $0.contains("called") })
+    #expect(claims.contains { $0.quote.contains("called the carrier") })
+  }
 }

@@ -16,6 +16,16 @@ enum FileName {
     }
     while let last = bytes.last, last == ASCII.dot || last == ASCII.space { bytes.removeLast() }
     let text = String(decoding: bytes, as: UTF8.self).trimmingSpaces
-    return text.isEmpty ? nil : text
+    if text.isEmpty { return nil }
+    return isDevice(text) ? "_\(text)" : text
+  }
+
+  /// Whether Windows takes `name` for a device whatever its ending: `NUL`, `com1.txt`.
+  private static func isDevice(_ name: String) -> Bool {
+    let stem = name.utf8.prefix { $0 != ASCII.dot }.map(\.lowercasedASCII)
+    guard stem.count == 3 || stem.count == 4 else { return false }
+    let word = String(decoding: stem, as: UTF8.self)
+    if ["con", "prn", "aux", "nul"].contains(word) { return true }
+    return (word.hasPrefix("com") || word.hasPrefix("lpt")) && stem.count == 4 && stem[3].isDigit && stem[3] != 0x30
   }
 }
