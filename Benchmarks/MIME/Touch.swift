@@ -18,6 +18,9 @@ enum Touch {
     }
     count &+= message.text.utf8.count &+ message.segments.count &+ message.ownWords.utf8.count
     count &+= message.attachments.count &+ message.damage.count &+ message.deliveryFailures.count
+    count &+= message.embeddedFiles.count &+ message.forwardedOriginals.count &+ message.inlineImages.count
+    count &+= message.received.count &+ message.authenticationResults.count &+ message.hiddenText.count
+    count &+= (message.calendar == nil ? 0 : 1) &+ (message.protection == .none ? 0 : 1)
     count &+= message.returnedMessageID?.utf8.count ?? 0
     count &+= message.classification(own: OwnAddresses([])).reason.utf8.count
     return count

@@ -37,6 +37,16 @@ enum Claims {
     consume(message.ownWords.utf8.count + message.attachments.count)
     consume(message.classification(own: OwnAddresses(["us@heard.example"])).reason.utf8.count)
     consume(message.deliveryFailures.count + (message.returnedMessageID?.utf8.count ?? 0))
+    consume(message.embeddedFiles.count + message.forwardedOriginals.count + message.inlineImages.count)
+    consume(message.hiddenText.count + message.received.count + message.authenticationResults.count)
+    consume(message.protection == .none ? 0 : 1)
+    consume((message.calendar == nil ? 0 : 1) + (message.deliveryReport == nil ? 0 : 1))
+    consume((message.dispositionNotification == nil ? 0 : 1) + (message.abuseReport == nil ? 0 : 1))
+    consume((message.listFields == nil ? 0 : 1) + (message.autoSubmitted == nil ? 0 : 1))
+    for part in message.parts {
+      consume(message.headers(of: part).count + (message.message(in: part)?.parts.count ?? 0))
+      consume((message.partialMessage(part) == nil ? 0 : 1) + (message.externalBody(part) == nil ? 0 : 1))
+    }
     consume(OutgoingMail.references(answering: message).count)
     consume(OutgoingMail.replySubject(message.subject).utf8.count)
   }
@@ -64,8 +74,41 @@ enum Claims {
     }
   }
 
+  /// A mail that comes in pieces is the same mail; the first two bytes say how long the pieces are.
+  static func holdForPieces(_ bytes: [UInt8]) {
+    guard bytes.count > 2 else { return }
+    let size = 1 + (Int(bytes[0]) << 4 ^ Int(bytes[1]))
+    let mail = Array(bytes[2...])
+    var reader = MessageReader()
+    for start in stride(from: 0, to: mail.count, by: size) { reader.append(Array(mail[start..<min(start + size, mail.count)])) }
+    let one = reader.finish()
+    let other = Message(parsing: mail)
+    precondition(one.parts == other.parts, "pieces give other parts")
+    precondition(one.headers.map(\.value) == other.headers.map(\.value), "pieces give other headers")
+    precondition(one.headers.map(\.range) == other.headers.map(\.range), "pieces give other places")
+    precondition(one.text == other.text && one.segments == other.segments, "pieces give another text")
+    for (here, there) in zip(one.parts, other.parts) {
+      precondition(one.digest(of: here) == other.digest(of: there), "pieces give another content")
+    }
+  }
+
+  static func hold(forType bytes: [UInt8]) {
+    let stream = TNEF(bytes)
+    consume(stream.attachments.count + (stream.subject?.utf8.count ?? 0))
+    if case .rtf(let rtf) = stream.body { consume(RTFText.read(rtf).readable.bytes.count) }
+    let text = RTFText.read(bytes).readable.bytes
+    precondition(String(validating: text, as: UTF8.self) != nil, "RTF gives no UTF-8")
+    consume(EmbeddedText(bytes).files.count + (CMS.signedContent(of: bytes)?.count ?? 0))
+    consume(Message(parsing: Array("Content-Type: text/calendar\n\n".utf8) + bytes).calendar == nil ? 0 : 1)
+  }
+
   static func hold(forText text: String) {
     hold(for: Segment.all(in: text), of: text)
+    // The same with half of it known as ours, and a signature known.
+    let half = String(decoding: Array(text.utf8.prefix(text.utf8.count / 2)), as: UTF8.self)
+    hold(for: Segment.all(in: text, sent: [half], knownSignature: half), of: text)
+    let bytes = Array(text.utf8)
+    consume(ForwardedMessage.find(in: bytes, segments: Segment.all(in: text), isForward: true).count)
   }
 
   static func hold(forPage page: String) {

@@ -7,6 +7,10 @@ enum Entry: String, CaseIterable {
   case reader
   /// The same mail with CRLF, with LF: one tree, one text.
   case lines
+  /// The same mail in pieces: one message.
+  case stream
+  /// The readers of winmail.dat, RTF, invitations, signed objects and files between words, fed as they are.
+  case types
   /// The own-words labeller.
   case segments
   /// The HTML converter.
@@ -23,6 +27,8 @@ enum Entry: String, CaseIterable {
     switch self {
     case .reader: Claims.hold(for: Message(parsing: bytes))
     case .lines: Claims.holdForLineEnds(bytes)
+    case .stream: Claims.holdForPieces(bytes)
+    case .types: Claims.hold(forType: bytes)
     case .segments: Claims.hold(forText: String(decoding: bytes, as: UTF8.self))
     case .html: Claims.hold(forPage: String(decoding: bytes, as: UTF8.self))
     }

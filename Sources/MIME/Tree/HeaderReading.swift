@@ -30,7 +30,7 @@ extension StructureReader {
       extendField(to: lines.base + line.content.upperBound, next: next)
     } else if let field = FieldRange(line: line.content, next: line.next, in: window, base: lines.base) {
       take(field, isCut: line.isCut)
-    } else if !readNoField(at: position) {
+    } else if !readNoField(line.content.count) {
       endHeader(bodyAt: possibleBody ?? position, lacksSeparator: true, lines, window)
       return true
     }
@@ -89,11 +89,13 @@ extension StructureReader {
 
   /// Takes a line that is no field: the body without a blank line before it, unless a field still follows.
   /// - Returns: false where the body begins here.
-  private mutating func readNoField(at place: Int) -> Bool {
-    if let possibleBody { return place - possibleBody <= Self.fieldLookAhead }
+  private mutating func readNoField(_ length: Int) -> Bool {
+    passedOver += length
+    if possibleBody != nil { return passedOver <= Self.fieldLookAhead }
     // A part that starts without any field is all body: its writer forgot the blank line, not a header.
     if structure.fields.count == firstField, !containers.isEmpty { return false }
-    possibleBody = place
+    possibleBody = position
+    passedOver = length
     return true
   }
 

@@ -40,6 +40,8 @@ struct StructureReader {
   var headerBytes = 0
   /// Where the body starts if no field follows any more: a line that is no field.
   var possibleBody: Int?
+  /// Bytes of the lines from there on that are no fields, without their line ends.
+  var passedOver = 0
   var isSkippingField = false
   /// ``position`` stands within a line.
   var isWithinLine = false
