@@ -6,6 +6,7 @@ let usage = """
          mime --survey PATH... [--list-empty] [--list-replaced] [--list-damage KIND]
                                          what reading all files below PATH finds
          mime --trimmer FOLDER [--show]  own words against what email_reply_trimmer's tests expect
+         mime --stream [MEGABYTES]       how much memory a large mail takes that comes in pieces
          mime --samples FOLDER [COUNT]   writes made-up mails, always the same, for LIST
 
   """
@@ -49,6 +50,10 @@ case "--trimmer":
     fail("--trimmer needs a folder.\n\(usage)")
   }
   exit(TrimmerScore.run(folder, shows: arguments.contains("--show")) ? 0 : 1)
+case "--stream":
+  let megabytes = arguments.first.map { Int($0) ?? 0 } ?? 50
+  guard (1...100_000).contains(megabytes) else { fail("MEGABYTES is from 1 to 100000.") }
+  exit(StreamRun.run(megabytes) ? 0 : 1)
 case "--samples":
   guard let folder = arguments.first else { fail("--samples needs a folder.\n\(usage)") }
   let count = arguments.dropFirst().first.map { Int($0) ?? 0 } ?? 2_000

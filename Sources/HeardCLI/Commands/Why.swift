@@ -60,7 +60,7 @@ struct Why: AsyncParsableCommand {
     let cited = record.citedID.map { " <\($0)>" } ?? ""
     screen.line(
       "  thread   \(record.conversation?.description ?? "none"): \(record.evidence?.explanation ?? "not read yet")\(cited)")
-    if !record.damage.isEmpty { screen.line("  damage   \(record.damage.joined(separator: ", "))") }
+    if !record.damage.isEmpty { screen.line("  damage   \(record.damageWords.joined(separator: "; "))") }
     for claim in claims {
       screen.line(
         "  claim    \(claim.kind.rawValue) \(claim.key)  \"\(claim.quote)\"  "

@@ -83,7 +83,7 @@ struct MailScreen {
     if let conversation = record.conversation {
       screen.line("Thread    \(conversation), \(record.evidence?.explanation ?? "")")
     }
-    if !record.damage.isEmpty { screen.line("Damage    \(record.damage.joined(separator: ", "))", .yellow) }
+    if !record.damage.isEmpty { screen.line("Damage    \(record.damageWords.joined(separator: "; "))", .yellow) }
   }
 
   /// The readable text with each claim in brackets behind its kind.

@@ -9,6 +9,9 @@ extension Message {
     return FieldGroups.header(of: Array(bytes(of: entity.source)[range]))
   }
 
+  /// A parameter of `part`'s Content-Type, its pieces joined and decoded (RFC 2231); nil where it has none of that name.
+  public func parameter(_ name: String, of part: Part) -> String? { contentType(of: part)?[name] }
+
   /// The parameters of `part`'s Content-Type; nil where it has none.
   func contentType(of part: Part) -> ParameterizedValue? {
     header(of: part).first("content-type").map { TypedText.parameters($0.value) }
