@@ -38,10 +38,17 @@ struct MessageBody: Sendable {
     switch part.type {
     case "text/plain", "text/html":
       part.disposition != "attachment" || part.path == "1" && part.bodyRange.count <= Keeping.attachedTextLimit
-    case "text/enriched", "text/richtext", "text/markdown", "text/x-markdown": true
-    default: false
+    case "text/enriched", "text/richtext", "text/markdown", "text/x-markdown", "text/rtf": true
+    // A kind of text that nobody knows is plain text (RFC 2046, 4.1.4).
+    default: part.isText && part.disposition != "attachment" && part.filename == nil && !unspoken.contains(part.type)
     }
   }
+
+  /// Text that is written by programs for programs.
+  private static let unspoken: Set<String> = [
+    "text/calendar", "text/x-vcalendar", "text/vcard", "text/x-vcard", "text/directory", "text/css", "text/javascript",
+    "text/rfc822-headers", "text/rfc822", "text/delivery-status", "text/x-amp-html", "text/x-watch-html",
+  ]
 
   /// Puts the text of `parts` in the place of what was read before, if it holds anything.
   private mutating func read(_ parts: [Part], of message: Message) {
@@ -65,6 +72,9 @@ struct MessageBody: Sendable {
       let text = message.decodedText(of: part, content)
       damage += text.damage
       append(EnrichedText.read(text.bytes, isRichText: part.type == "text/richtext"), at: offset)
+    case "text/rtf":
+      damage += content.damage
+      append(RTFText.read(content.bytes).readable, at: offset)
     default:
       let text = message.decodedText(of: part, (EmbeddedText(content.bytes).text, content.damage))
       damage += text.damage

@@ -206,6 +206,8 @@ struct AddressCaseTests {
       ("a@xn--99999999.example", "xn--99999999.example"),
       ("a@xn--.example", "xn--.example"),
       ("a@xn--abc-.example", "xn--abc-.example"),
+      // A number greater than any character's, in its last digit.
+      ("a@xn--bb000000z.example", "xn--bb000000z.example"),
       ("a@[192.0.2.1]", "[192.0.2.1]"),
       ("root", ""),
     ])

@@ -38,6 +38,9 @@ struct HTMLDeceitTests {
       "<style>@media (max-width:600px){ .m{display:none} }</style><p class=m>words</p>",
       "<style>.a .b{display:none}</style><p class=b>words</p>",
       "<style>.b{display:none}</style><p class=b style='display:block'>words</p>",
+      "<h1 style='font-size:1vw'>words</h1>", "<b style='font-size:1in'>words</b>",
+      "<td style='color:#fff;background:#fff url(night.png)'>words</td>",
+      "<a style='color:white;background:white linear-gradient(navy, black)'>words</a>",
       "<!--[if !mso]><!-->words<!--<![endif]-->", "<![if !mso]>words<![endif]>",
       "<!--[if mso]>trap<![endif]-->words", "<style>a{}</style><title>trap</title><script>trap</script>words",
     ])
@@ -79,6 +82,19 @@ struct HTMLDeceitTests {
       ),
       ("<a href='//evil.example'>bank.com</a>", "bank.com ⚠ evil.example <https://evil.example>\n"),
       ("<a href='http://evil.co.uk'>bank.co.uk</a>", "bank.co.uk ⚠ evil.co.uk <http://evil.co.uk>\n"),
+      ("<a href='http://evil.de'>www.bank.de</a>", "www.bank.de ⚠ evil.de <http://evil.de>\n"),
+      ("<a href='http://bank.com.evil.de'>bank.com</a>", "bank.com ⚠ bank.com.evil.de <http://bank.com.evil.de>\n"),
+      ("<a href='http://evil.co.uk'>co.uk</a>", "co.uk ⚠ evil.co.uk <http://evil.co.uk>\n"),
+      ("<a href='http://mybank.com'>bank.com</a>", "bank.com ⚠ mybank.com <http://mybank.com>\n"),
+      ("<a href='http://evil.de'>(www.bank.com)</a>", "(www.bank.com) ⚠ evil.de <http://evil.de>\n"),
+      ("<a href='http://evil.de'>&lt;https://bank.com/&gt;</a>", "<https://bank.com/> ⚠ evil.de <http://evil.de>\n"),
+      ("<a href='http://evil.de'>“bank.com”</a>", "“bank.com” ⚠ evil.de <http://evil.de>\n"),
+      ("<a href='http://evil.de'>bank&#8203;.com</a>", "bank\u{200B}.com ⚠ evil.de <http://evil.de>\n"),
+      (
+        "<a href='http://evil.de'>Log in at https://bank.com/ now</a>",
+        "Log in at https://bank.com/ now ⚠ evil.de <http://evil.de>\n"
+      ),
+      ("<a href='http://xn--bnk-qla.de'>bank.de</a>", "bank.de ⚠ xn--bnk-qla.de <http://xn--bnk-qla.de>\n"),
       (
         "<a href='mailto:eve@evil.example'>help@bank.com</a>",
         "help@bank.com ⚠ evil.example <mailto:eve@evil.example>\n"
@@ -104,6 +120,13 @@ struct HTMLDeceitTests {
       ("<a href='https://shop.example/1'>Version 2.0</a>", "Version 2.0 <https://shop.example/1>\n"),
       ("<a href='mailto:ann@example.org'>ann@example.org</a>", "ann@example.org\n"),
       ("<a href='tel:+4912345'>+49 12345</a>", "+49 12345\n"),
+      ("<a href='tel:+4930123456'>+49 (30) 123-456</a>", "+49 (30) 123-456\n"),
+      ("<a href='https://gmx.de/'>www.gmx.de</a>", "www.gmx.de\n"),
+      ("<a href='https://www.web.de/'>web.de</a>", "web.de\n"),
+      ("<a href='https://login.dhl.de/a'>www.dhl.de</a>", "www.dhl.de <https://login.dhl.de/a>\n"),
+      ("<a href='https://xn--mller-kva.de/'>müller.de</a>", "müller.de <https://xn--mller-kva.de/>\n"),
+      ("<a href='https://MÜLLER.de/'>xn--mller-kva.de</a>", "xn--mller-kva.de <https://MÜLLER.de/>\n"),
+      ("<a href='https://bank.com/a'>Our site (bank.com)</a>", "Our site (bank.com) <https://bank.com/a>\n"),
       ("<a href='#top'>bank.com</a> <a name=x>y</a>", "bank.com y\n"),
       (
         "<a href='https://x.safelinks.protection.outlook.com/?url=https%3A%2F%2Fbank.com%2F'>bank.com</a>",

@@ -28,6 +28,19 @@ struct HTMLTests {
   }
 
   @Test(
+    "What shops fill the preview of their mails up with is not read, what is a part of a word stays",
+    arguments: [
+      ("<p>Sent today&#847;&nbsp;&#8199;&zwnj; &shy;&#xFEFF;&#847;</p><p>Hello", "Sent today\n\nHello\n"),
+      ("<p>Sent today \u{34F} \u{200C}\u{A0}\u{2007}\u{AD} \u{FEFF}</p><p>Hello", "Sent today\n\nHello\n"),
+      ("<div>&zwnj;&#847;</div>Hello \u{200B}Ann", "Hello Ann\n"),
+      ("می\u{200C}خواهم Donau&shy;dampf 👩\u{200D}🚀 3&thinsp;%", "می\u{200C}خواهم Donau\u{AD}dampf 👩\u{200D}🚀 3\u{2009}%\n"),
+      ("“Quoted” \u{2014} “again” …", "“Quoted” \u{2014} “again” …\n"),
+    ])
+  func fillers(markup: String, expected: String) {
+    #expect(seen(markup) == expected)
+  }
+
+  @Test(
     "Case 93: a table's row is a line, its cells stand side by side",
     arguments: [
       (

@@ -29,6 +29,13 @@ struct TextTests {
       ("euc-jp", [0xC6, 0xFC, 0xFF, 0x41], "日\u{FFFD}A"),
       ("UTF-16BE", [0x00, 0x41, 0x00, 0x42], "AB"),
       ("iso-8859-15//TRANSLIT", [0xE9], "é"),
+      ("iso-2022-jp", [0xC6, 0xFC, 0xCB, 0xDC, 0xA4, 0xCE], "日本の"),
+      ("iso-2022-jp", [0x93, 0xFA, 0x96, 0x7B, 0x82, 0xCC], "日本の"),
+      ("iso-2022-jp", [0x44, 0x69, 0x6A, 0x8E, 0x61, 0x74], "Dij\u{FFFD}at"),
+      ("shift_jis", [0x1B, 0x24, 0x42, 0x46, 0x7C, 0x1B, 0x28, 0x42], "日"),
+      ("utf-32", [0xFF, 0xFE, 0, 0, 0x00, 0xF6, 0x01, 0x00], "😀"),
+      ("utf-32le", [0xFF, 0xFE, 0, 0, 0x41, 0, 0, 0], "A"),
+      ("utf-32be", [0, 0, 0xFE, 0xFF, 0, 0, 0, 0x41], "A"),
     ])
   func charsets(label: String, bytes: [UInt8], expected: String) {
     #expect(
@@ -40,6 +47,17 @@ struct TextTests {
     let mail = message("Content-Type: text/plain; charset=klingon\n\nhello")
     #expect(mail.text == "hello")
     #expect(mail.damageKinds == [.unknownCharset])
+  }
+
+  @Test(
+    "Words under a type of text that nobody knows are read, what programs write for programs is not",
+    arguments: [
+      ("text/x-note", "My order?", "My order?"), ("text/plain>", "My order?", "My order?"),
+      ("text/csv", "order;42", "order;42"), ("text/rtf", #"{\rtf1\ansi My \'84order\'93?\par}"#, "My „order“?\n"),
+      ("text/vcard", "BEGIN:VCARD\nFN:Ann\nEND:VCARD", ""), ("text/x-note; name=note.txt", "My order?", ""),
+    ])
+  func rareTypes(type: String, content: String, expected: String) {
+    #expect(message("Content-Type: \(type)\n\n\(content)").text == expected)
   }
 
   @Test("A NUL goes, the words around it stay")

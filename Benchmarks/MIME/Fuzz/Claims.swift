@@ -12,7 +12,10 @@ enum Claims {
       precondition(isClean(field.value), "a control stands in a decoded field")
     }
     for list in [message.from, message.replyTo, message.to, message.cc] {
-      for address in list { precondition(isClean(address.name) && isClean(address.address), "a control in an address") }
+      for address in list {
+        precondition(isClean(address.name) && isClean(address.address), "a control in an address")
+        consume(address.displayDomain.utf8.count)
+      }
     }
     precondition(isClean(message.subject), "a control stands in the subject")
     consume(message.sender?.address.utf8.count ?? 0)

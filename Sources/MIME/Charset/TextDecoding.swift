@@ -80,6 +80,13 @@ extension Charset {
       if self == .utf8 { return .decoded(DecodedText(bytes: UTF8Scan.repaired(rest), damage: [.undecodableBytes])) }
       return nil
     }
+    if case .iconv(let name) = self, name.hasPrefix("UTF-32") {
+      guard bytes.count >= 4 else { return nil }
+      let mark = (bytes[0], bytes[1], bytes[2], bytes[3])
+      // By this name the C library reads the mark and leaves it out.
+      return mark == (0xFF, 0xFE, 0, 0) || mark == (0, 0, 0xFE, 0xFF)
+        ? IconvDecoder.decode(bytes, from: "UTF-32").map { .decoded(DecodedText($0)) } : nil
+    }
     guard bytes.count >= 2, bytes[0] == 0xFF && bytes[1] == 0xFE || bytes[0] == 0xFE && bytes[1] == 0xFF else {
       return nil
     }
@@ -135,7 +142,10 @@ extension Charset {
 
   private func asMultibyte(_ bytes: Span<UInt8>) -> Reading {
     let scan = UTF8Scan(bytes)
-    if scan.isASCII, isASCIICompatible || !mayShift(bytes) { return .asItStands([]) }
+    if scan.isASCII, isASCIICompatible || !mayShift(bytes) {
+      // Shift_JIS and EUC-JP are names that some give to the charset of seven bits as well.
+      return scan.hasEscape ? asShiftedJapanese(bytes) ?? .asItStands([]) : .asItStands([])
+    }
     if scan.isValid, scan.multibyte >= Self.chanceLimit { return .asItStands([.mislabelledCharset]) }
     let decoded: DecodedText? =
       switch self {
@@ -148,7 +158,25 @@ extension Charset {
     // A C library without this charset.
     guard let decoded else { return Charset.unknown.asUTF8(bytes) }
     if !decoded.damage.isEmpty, scan.isValid, scan.multibyte > 0 { return .asItStands([.mislabelledCharset]) }
+    if self == .iso2022JP, !decoded.damage.isEmpty, !scan.isASCII, let japanese = Self.asEightBitJapanese(bytes) {
+      return japanese
+    }
     return .decoded(decoded)
+  }
+
+  /// Fewest octets of eight bits by which a Japanese charset is told from another: two characters. One octet may be
+  /// a letter of any other charset, and would take the plain letter behind it along.
+  private static let japaneseEvidence = 4
+
+  /// What was called ISO-2022-JP and has eight bits: one of the two others that Japan writes, where it fits as a whole.
+  private static func asEightBitJapanese(_ bytes: Span<UInt8>) -> Reading? {
+    let high = bytes.withUnsafeBufferPointer { octets in octets.reduce(0) { $0 + ($1 >= 0x80 ? 1 : 0) } }
+    guard high >= japaneseEvidence else { return nil }
+    for name in ["EUC-JP-MS", "CP932"] {
+      guard let text = IconvDecoder.decode(bytes, from: name), !text.isDamaged else { continue }
+      return .decoded(DecodedText(bytes: text.bytes, damage: [.mislabelledCharset]))
+    }
+    return nil
   }
 
   /// Whether ASCII text may hold what shifts this charset into other letters.

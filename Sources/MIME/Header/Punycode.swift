@@ -22,17 +22,18 @@ enum Punycode {
       while true {
         guard let octet = input.popFirst(), let digit = digit(octet) else { return nil }
         index += digit * weight
+        // No character needs more; the numbers stay far from overflow.
+        guard index < 1 << 32 else { return nil }
         let threshold = min(max(position - bias, 1), 26)
         if digit < threshold { break }
         weight *= 36 - threshold
         position += 36
-        // No character needs more; the numbers stay far from overflow.
-        guard index < 1 << 32, weight < 1 << 32 else { return nil }
+        guard weight < 1 << 32 else { return nil }
       }
       let count = output.count + 1
       bias = adapted(index - before, count: count, isFirst: before == 0)
+      guard index / count <= 0x10FFFF - Int(value) else { return nil }
       value += UInt32(index / count)
-      guard value <= 0x10FFFF else { return nil }
       index %= count
       output.insert(value, at: index)
       index += 1

@@ -78,15 +78,18 @@ struct HTMLLink {
     return true
   }
 
-  /// Whether two addresses are one but for scheme, `www.`, last slash, case and white space.
+  /// Whether two addresses are one but for scheme, `www.`, last slash, case and white space; two telephone numbers,
+  /// but for how they are parted.
   private static func saysSame(_ one: ArraySlice<UInt8>, _ other: ArraySlice<UInt8>) -> Bool {
+    let isNumber = other.startsIgnoringCase("tel:")
     let one = essence(of: one)
     let other = essence(of: other)
     var first = one.startIndex
     var second = other.startIndex
+    func isPassed(_ octet: UInt8) -> Bool { octet <= ASCII.space || isNumber && separators.contains(octet) }
     while true {
-      while first < one.endIndex, one[first] <= ASCII.space { first += 1 }
-      while second < other.endIndex, other[second] <= ASCII.space { second += 1 }
+      while first < one.endIndex, isPassed(one[first]) { first += 1 }
+      while second < other.endIndex, isPassed(other[second]) { second += 1 }
       guard first < one.endIndex, second < other.endIndex else {
         return first == one.endIndex && second == other.endIndex
       }
@@ -95,6 +98,8 @@ struct HTMLLink {
       second += 1
     }
   }
+
+  private static let separators = Array("-./()".utf8)
 
   private static func essence(of address: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var rest = address
@@ -105,118 +110,5 @@ struct HTMLLink {
       rest = rest.dropFirst(prefix.utf8CodeUnitCount)
     }
     return rest.last == 0x2F ? rest.dropLast() : rest
-  }
-}
-
-/// Host names in addresses and in what is shown for them.
-enum HTMLHost {
-  /// The host of an address, in lower case: of `https://user@host:1/path` and of `mailto:user@host?x`.
-  static func of(_ address: ArraySlice<UInt8>) -> [UInt8] {
-    var rest = address
-    if rest.startsIgnoringCase("mailto:") {
-      rest = rest.dropFirst(7).prefix { $0 != ASCII.question && $0 != ASCII.comma }
-      guard let at = rest.lastIndex(of: ASCII.at) else { return [] }
-      return rest[(at + 1)...].map(\.lowercasedASCII)
-    }
-    guard let colon = rest.firstIndex(of: ASCII.colon) else { return [] }
-    // Browsers take a backslash for a slash, and any number of them.
-    rest = rest[(colon + 1)...].drop { $0 == 0x2F || $0 == ASCII.backslash }
-    rest = rest.prefix { $0 != 0x2F && $0 != ASCII.backslash && $0 != ASCII.question && $0 != 0x23 }
-    if let at = rest.lastIndex(of: ASCII.at) { rest = rest[(at + 1)...] }
-    rest = rest.prefix { $0 != ASCII.colon }
-    return rest.map(\.lowercasedASCII)
-  }
-
-  /// The host that words look like the address of; nil where they are just words.
-  static func claimed(by shown: ArraySlice<UInt8>) -> [UInt8]? {
-    var word = shown.drop { $0 <= ASCII.space }
-    let isWhole = word.prefix(300).drop { $0 > ASCII.space }.allSatisfy { $0 <= ASCII.space }
-    word = word.prefix(300).prefix { $0 > ASCII.space }
-    if word.startsIgnoringCase("http://") || word.startsIgnoringCase("https://") { return plausible(of(word)) }
-    if word.startsIgnoringCase("www.") { return plausible(of(Array("http://".utf8)[...] + word)) }
-    // Without a scheme it takes more to be an address: the only word, and an ending that sites have and files have not.
-    guard isWhole else { return nil }
-    var host = word
-    if let at = word.lastIndex(of: ASCII.at) { host = word[(at + 1)...] }
-    host = host.prefix { $0 != 0x2F && $0 != ASCII.colon && $0 != ASCII.question && $0 != 0x23 }
-    guard let name = plausible(host.map(\.lowercasedASCII)), let dot = name.lastIndex(of: ASCII.dot) else { return nil }
-    let ending = String(decoding: name[(dot + 1)...], as: UTF8.self)
-    return siteEndings.contains(ending) || ending.utf8.count == 2 && !fileEndings.contains(ending) ? name : nil
-  }
-
-  /// Most used endings of three letters and more.
-  private static let siteEndings: Set<String> = [
-    "com", "org", "net", "edu", "gov", "mil", "int", "info", "biz", "app", "dev", "shop", "store", "online", "site",
-    "bank", "cloud", "eu", "xyz", "club", "live", "tech",
-  ]
-  /// Endings of two letters that are more often of a file than of a country.
-  private static let fileEndings: Set<String> = [
-    "md", "py", "rs", "sh", "js", "ts", "pl", "ps", "cc", "so", "gz", "rb", "cs", "go", "hs", "kt", "mm", "pm", "vb",
-    "xz",
-  ]
-
-  private static func plausible(_ host: [UInt8]) -> [UInt8]? {
-    let isName = host.allSatisfy { $0.isLetter || $0.isDigit || $0 == ASCII.hyphen || $0 == ASCII.dot || $0 >= 0x80 }
-    guard isName, let dot = host.firstIndex(of: ASCII.dot), dot > 0, let last = host.last else { return nil }
-    return last == ASCII.dot ? plausible(host.dropLast()) : host
-  }
-
-  /// Whether two hosts belong to one owner, as far as their names tell: the same last two labels, or three under
-  /// `co.uk` and the like.
-  static func isSameSite(_ one: [UInt8], _ other: [UInt8]) -> Bool { site(of: one).elementsEqual(site(of: other)) }
-
-  private static func site(of host: [UInt8]) -> ArraySlice<UInt8> {
-    let host = host.last == ASCII.dot ? host.dropLast() : host[...]
-    let labels = host.split(separator: ASCII.dot, omittingEmptySubsequences: false)
-    guard labels.count > 2 else { return host }
-    // An address of four numbers is one name.
-    if labels.count == 4, host.allSatisfy({ $0.isDigit || $0 == ASCII.dot }) { return host }
-    let isCountry = labels[labels.count - 1].count == 2 && labels[labels.count - 2].count <= 3
-    let first = labels.count - (isCountry ? 3 : 2)
-    return host[labels[max(0, first)].startIndex...]
-  }
-
-  /// The host of the address that a gateway's or search engine's address carries; nil where `host` is none of theirs.
-  static func wrapped(in address: [UInt8], host: [UInt8]) -> [UInt8]? {
-    let site = String(decoding: host, as: UTF8.self)
-    var key: [UInt8]
-    if site.hasSuffix(".safelinks.protection.outlook.com") {
-      key = Array("url=".utf8)
-    } else if site == "www.google.com" {
-      key = Array("q=".utf8)
-    } else if site == "urldefense.com" {
-      key = Array("/v3/__".utf8)
-    } else {
-      return nil
-    }
-    guard let start = end(of: key, in: address) else { return nil }
-    key = []
-    // 400: a host and what stands before it.
-    var index = start
-    while index < address.count, key.count < 400 {
-      if address[index] == 0x25, index + 2 < address.count, let high = address[index + 1].hexValue,
-        let low = address[index + 2].hexValue
-      {
-        key.append(high << 4 | low)
-        index += 3
-      } else {
-        if address[index] == 0x26 { break }
-        key.append(address[index])
-        index += 1
-      }
-    }
-    let inner = of(key[...])
-    return inner.isEmpty ? nil : inner
-  }
-
-  /// Behind the first `key` that is the name of a parameter, or a part of the path.
-  private static func end(of key: [UInt8], in address: [UInt8]) -> Int? {
-    guard address.count > key.count else { return nil }
-    for start in 1..<(address.count - key.count) where address[start] == key[0] {
-      let before = address[start - 1]
-      guard key[0] == 0x2F || before == 0x26 || before == ASCII.question else { continue }
-      if address[start..<(start + key.count)].elementsEqual(key) { return start + key.count }
-    }
-    return nil
   }
 }

@@ -135,8 +135,8 @@ struct HTMLStyle {
     }
   }
 
-  /// The number a value starts with, cut to three places; one that is a share of something else (`em`, `%`) counts
-  /// only where it is next to nothing. nil where it starts with none.
+  /// The number a value starts with, cut to three places; one in a larger unit or a share of something else (`in`,
+  /// `vw`, `em`, `%`) counts only where it is next to nothing. nil where it starts with none.
   private static func length(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Double? {
     var index = range.lowerBound
     let isNegative = index < range.upperBound && bytes[index] == ASCII.hyphen
@@ -158,7 +158,8 @@ struct HTMLStyle {
     }
     guard index > start else { return nil }
     let unit = index < range.upperBound ? bytes[index] | 0x20 : 0
-    let isShare = unit == 0x25 || unit == 0x65 || unit == 0x72
+    // Points, pixels and millimetres are taken as they stand; of all other units one is more than a letter is high.
+    let isShare = unit == 0x25 || unit >= 0x61 && unit <= 0x7A && unit != 0x70 && unit != 0x6D
     if isShare, value > 0.05 { value = max(value, 16) }
     return isNegative ? -value : value
   }
@@ -181,6 +182,11 @@ struct HTMLStyle {
 enum HTMLColour {
   /// 24 bits of red, green, blue; a mark of its own for a name or for what is not understood; nil for none at all.
   static func value(_ bytes: Span<UInt8>, _ range: Range<Int>) -> UInt32? {
+    // What is behind the letters is a picture or a shading, whatever colour stands in for it.
+    for index in range.dropFirst(3) where bytes[index] == ASCII.openParenthesis {
+      let isGradient = bytes[index - 1] | 0x20 == 0x74
+      if isGradient || bytes.starts(with: "url(", at: (index - 3)..<range.upperBound) { return nil }
+    }
     if bytes.starts(with: "white", at: range) { return 0xFFFFFF }
     if bytes.starts(with: "black", at: range) { return 0 }
     for none in ["transparent", "inherit", "none", "initial", "url("] as [StaticString]

@@ -91,6 +91,30 @@ enum HTMLText {
     return result
   }
 
+  /// Whether a character is one of those that preheaders are filled up with: of no width, or a space of some width.
+  ///
+  /// Between words only: in a word they part syllables, join emoji, or shape Persian and Indic letters.
+  static func isFiller(_ scalar: UInt32) -> Bool {
+    switch scalar {
+    case 0xAD, 0x34F, 0x2000...0x200D, 0xFEFF: true
+    default: false
+    }
+  }
+
+  /// Whether a filler may start with the octet.
+  static func mayBeFiller(_ octet: UInt8) -> Bool { octet == 0xC2 || octet == 0xCD || octet == 0xE2 || octet == 0xEF }
+
+  /// The octets of the filler that starts at `index`; 0 where none does.
+  static func fillerLength(_ bytes: Span<UInt8>, at index: Int) -> Int {
+    guard index + 1 < bytes.count else { return 0 }
+    let third = index + 2 < bytes.count ? bytes[index + 2] : 0
+    return switch (bytes[index], bytes[index + 1], third) {
+    case (0xC2, 0xAD, _), (0xCD, 0x8F, _): 2
+    case (0xE2, 0x80, 0x80...0x8D), (0xEF, 0xBB, 0xBF): 3
+    default: 0
+    }
+  }
+
   /// The first `count` octets, or fewer so that no character is cut.
   static func cut(_ words: ArraySlice<UInt8>, to count: Int) -> ArraySlice<UInt8> {
     var kept = words.prefix(count)

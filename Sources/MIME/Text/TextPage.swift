@@ -72,6 +72,14 @@ struct TextPage {
         index += 2
         continue
       }
+      if byte >= 0xC2, !isInWord {
+        let length = HTMLText.fillerLength(span, at: index)
+        if length > 0 {
+          hasPendingSpace = true
+          index += length
+          continue
+        }
+      }
       // Words with one space between them are copied as they are.
       let wordStart = index
       index += 1
@@ -84,7 +92,7 @@ struct TextPage {
         } else {
           guard byte == ASCII.space, index + 1 < count else { break }
           let next = span[index + 1]
-          if next <= ASCII.space || next == ASCII.less || next == 0x26 || next == 0xC2 { break }
+          if next <= ASCII.space || next == ASCII.less || next == 0x26 || HTMLText.mayBeFiller(next) { break }
           index += 2
         }
       }
@@ -129,6 +137,8 @@ struct TextPage {
       breakLine()
     } else if scalar <= 0x20, !isPreformatted {
       hasPendingSpace = true
+    } else if scalar == 0x34F || !isPreformatted && !isInWord && HTMLText.isFiller(scalar) {
+      if !isInWord { hasPendingSpace = true }
     } else {
       startWord()
       // No control character is anybody's word.
@@ -156,6 +166,9 @@ struct TextPage {
     hasPendingSpace = true
     if isLineStart || pendingBreaks > 0 { isHeldOpen = true }
   }
+
+  /// What comes next stands right behind a letter.
+  private var isInWord: Bool { !isLineStart && !hasPendingSpace && pendingBreaks == 0 && !pendingCell }
 
   private mutating func startWord() {
     startLineOrSpace()

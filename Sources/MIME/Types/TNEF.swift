@@ -24,7 +24,7 @@ public struct TNEF: Hashable, Sendable {
 
   /// Mails inside of mails that are read; the depth at which others stop as well (Stalwart, MAX_NESTED_ENCODED).
   static let depthLimit = 3
-  /// Most files taken out of one stream, with the mails in it (as ``TreeReader/partLimit``).
+  /// Most files taken out of one stream, with the mails in it (as ``StructureReader/partLimit``).
   static let attachmentLimit = 1_000
 
   /// - Parameter bytes: of the part, decoded.
