@@ -53,7 +53,7 @@ enum StreamRun {
   /// The most memory that the process had resident (getrusage(2)), in 10^6 bytes.
   private static func peakMegabytes() -> Double {
     var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return Double(usage.ru_maxrss) * 1_024 / 1e6
   }
 }

@@ -2,7 +2,7 @@ import MIME
 
 /// How near our own words come to what the tests of email_reply_trimmer (Discourse) expect to be left of a mail.
 ///
-/// White space is folded: it is the words that count. Own are the segments `own` and `greeting`; where they hold no
+/// White space is folded: it is the words that count. Own is what ``Segment/isOwnWords`` says; where that holds no
 /// word the whole text is, as ``Message/ownWords`` has it. The trimmer keeps some lines of others (those with `>`),
 /// which we label as quoted: they count in "exact" and "F1", and are left out in the second figure of each.
 enum TrimmerScore {
@@ -72,7 +72,7 @@ enum TrimmerScore {
   private static func ownText(_ text: String) -> String {
     let utf8 = Array(text.utf8)
     var own: [UInt8] = []
-    for segment in Segment.all(in: text) where segment.kind == .own || segment.kind == .greeting {
+    for segment in Segment.all(in: text) where segment.isOwnWords {
       own += utf8[segment.range]
     }
     return own.contains { $0 > 0x20 } ? String(decoding: own, as: UTF8.self) : text

@@ -18,7 +18,7 @@ struct Envelope: Sendable {
     var seen: UInt32 = 0
     let fallback = message.fallback
     for field in message.structure.ownFields where field.known.isSingular {
-      let bit = UInt32(1) << UInt32(field.known.rawValue)
+      let bit = field.known.bit
       guard seen & bit == 0 else {
         damage.append(Damage(.duplicateHeader, at: field.range.lowerBound))
         continue

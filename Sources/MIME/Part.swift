@@ -60,7 +60,8 @@ public struct Part: Hashable, Sendable {
     isFlowed = typeField?["format"]?.utf8.equalsIgnoringCase("flowed") ?? false
     deletesSpace = typeField?["delsp"]?.utf8.equalsIgnoringCase("yes") ?? false
     disposition = dispositionField.flatMap { $0.value.isEmpty ? nil : HeaderText.withoutControls($0.value) }
-    filename = (dispositionField?["filename"] ?? typeField?["name"]).flatMap(FileName.cleaned)
+    filename =
+      dispositionField?["filename"].flatMap(FileName.cleaned) ?? typeField?["name"].flatMap(FileName.cleaned)
     contentID = own.first(.contentID).flatMap { field in
       MessageIDs.first(in: bytes.span.extracting(place(field.value))).map(HeaderText.withoutControls)
     }

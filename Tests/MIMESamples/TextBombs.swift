@@ -25,6 +25,9 @@ extension Bomb {
       "header blocks", 30_000,
       body("text/plain", "From: a@b.example\r\nSent: now\r\nTo: c\r\nSubject: d\r\n\r\nx\r\n")),
     Bomb("lines of a header block", 100_000, body("text/plain", "From: a@b.example\r\n")),
+    Bomb("lines that end with a colon", 300_000, body("text/plain", "a:\r\n")),
+    Bomb("labels without values", 100_000, body("text/plain", "From: \r\n\r\n")),
+    Bomb("lines of a log with an address", 50_000, body("text/plain", "3 May 2026 10:00 a@b.example:\r\n")),
     Bomb("original message lines", 50_000, body("text/plain", "-----Original Message-----\r\n")),
     Bomb(
       "forwarded message lines", 50_000, body("text/plain", "---------- Forwarded message ---------\r\n\r\n> a\r\n\r\n")

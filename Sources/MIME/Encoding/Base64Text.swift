@@ -184,6 +184,8 @@ struct EncodedSample {
   /// A line follows that starts with a dash or underscore, as feet do.
   private var hasRuledFoot = false
   private let isWhole: Bool
+  /// Its letters, taken for base64, give a text.
+  private var givesText = false
 
   /// - Parameter isWhole: the body ends with the sample.
   init(_ sample: UnsafeBufferPointer<UInt8>, isWhole: Bool) {
@@ -215,6 +217,14 @@ struct EncodedSample {
       padding += look.padding
       strangers += look.strangers
     }
+    givesText = isWhole && letters & 3 == 1 && letters < Base64Text.fullLine && Self.givesText(sample)
+  }
+
+  /// Whether base64 of one letter too many was made of readable text. `Hello` was not: it would give controls.
+  private static func givesText(_ sample: UnsafeBufferPointer<UInt8>) -> Bool {
+    let decoded = TransferDecoding.decode(Array(sample).span, .base64, isText: false).bytes
+    let isReadable = decoded.allSatisfy { !$0.isControl || $0 == ASCII.tab || $0.isLineBreak }
+    return decoded.count > 2 && isReadable && (try? UTF8Span(validating: decoded.span)) != nil
   }
 
   var isEncoded: Bool {
@@ -223,6 +233,6 @@ struct EncodedSample {
     if padding > 0 || letters >= Base64Text.fullLine || hasRuledFoot { return letters > 0 || !hasFoot }
     // A few letters before plain words, `Hello` in a line of its own; or two words.
     if hasFoot || firstWords > 1 { return false }
-    return !isWhole || letters & 3 != 1
+    return !isWhole || letters & 3 != 1 || givesText
   }
 }

@@ -14,8 +14,12 @@ enum AddressSpec {
       isOdd = true
     }
     if spec.first != ASCII.quote {
-      // `<Undisclosed-Recipient:;@x>` reaches nobody.
-      if spec.contains(ASCII.semicolon), spec.last != 0x5D { return (nil, true) }
+      if let end = spec.firstIndex(of: ASCII.semicolon), spec.last != 0x5D {
+        // `<Undisclosed-Recipient:;@x>` reaches nobody, `<a@b;c@d>` the first of two.
+        guard spec[..<end].contains(ASCII.at), !spec[..<end].contains(ASCII.colon) else { return (nil, true) }
+        spec.removeSubrange(end...)
+        isOdd = true
+      }
       if spec.contains(ASCII.quote) { isOdd = true }
     }
     let found = inWords(spec)

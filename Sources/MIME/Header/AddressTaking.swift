@@ -107,6 +107,7 @@ extension AddressReader {
       damage.note(.invalidAddress)
       return
     }
+    if address.utf8.last == ASCII.at { damage.note(.invalidAddress) }
     if MisleadingName.holdsOtherAddress(name, than: address) { damage.note(.misleadingName) }
     addresses.append(Address(name: name, address: address))
   }

@@ -19,7 +19,8 @@ extension AddressReader {
   }
 
   mutating func commentText(_ bytes: Span<UInt8>, _ pieces: AddressPieces) -> String {
-    guard let comment = pieces.comment else { return "" }
+    guard let written = pieces.comment else { return "" }
+    let comment = bytes.withoutQuotes(written)
     guard bytes.first(ASCII.backslash, in: comment) != nil else { return decoded(bytes, comment) }
     let plain = Comments.words(in: bytes, comment)
     return decoded(plain.span, 0..<plain.count)
@@ -93,5 +94,16 @@ extension Array where Element == UInt8 {
   /// One space, unless the octets are empty or end in white space.
   fileprivate mutating func appendSpace() {
     if let last, !last.isFieldSpace { append(ASCII.space) }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// `range` without quotation marks around the whole of it: `a@b ("Ann Miller")`.
+  fileprivate func withoutQuotes(_ range: Range<Int>) -> Range<Int> {
+    let inner = (range.lowerBound + 1)..<max(range.upperBound - 1, range.lowerBound + 1)
+    guard range.count > 2, self[range.lowerBound] == ASCII.quote, self[range.upperBound - 1] == ASCII.quote,
+      first(ASCII.quote, in: inner) == nil
+    else { return range }
+    return inner
   }
 }

@@ -70,14 +70,21 @@ struct DateReader {
     // Comments and white space may stand around the colons of a time (RFC 5322, 4.3).
     skipSpace(bytes)
     if index < bytes.count, bytes[index] == ASCII.colon, time == nil {
-      takeTime(bytes, hour: first.value)
+      takeTime(bytes, hour: first.value, mark: ASCII.colon)
+    } else if year != nil, day != nil, time == nil, first.digits < 3, behind + 1 < bytes.count,
+      bytes[behind] == ASCII.dot, bytes[behind + 1].isDigit
+    {
+      // `5 Mar 2024 10.30.00`, as some countries write it.
+      index = behind
+      damage.note(.invalidDate)
+      takeTime(bytes, hour: first.value, mark: ASCII.dot)
     } else {
       index = behind
       take(first.value, digits: first.digits)
     }
   }
 
-  private mutating func takeTime(_ bytes: Span<UInt8>, hour: Int) {
+  private mutating func takeTime(_ bytes: Span<UInt8>, hour: Int, mark: UInt8) {
     var parts = (hour: hour, minute: -1, second: 0)
     index += 1
     skipSpace(bytes)
@@ -85,7 +92,7 @@ struct DateReader {
     parts.minute = number(bytes).value
     let behind = index
     skipSpace(bytes)
-    if index < bytes.count, bytes[index] == ASCII.colon {
+    if index < bytes.count, bytes[index] == mark {
       index += 1
       skipSpace(bytes)
       guard index < bytes.count, bytes[index].isDigit else {

@@ -38,13 +38,18 @@ enum MessageIDs {
     return count
   }
 
-  /// What stands between the next two brackets; of `<<a@b>` the innermost opens the id.
+  /// What stands between the next two brackets; of `<<a@b>` the innermost opens the id. An id that is not closed ends
+  /// where the next one opens: `<a@b <c@d>`.
   private static func next(in value: Span<UInt8>, from index: inout Int) -> Range<Int>? {
     var open: Int?
     while index < value.count {
       let byte = value[index]
       index += 1
       if byte == ASCII.less {
+        if let unclosed = open, value.first(ASCII.at, in: unclosed..<(index - 1)) != nil {
+          index -= 1
+          return unclosed..<index
+        }
         open = index
       } else if byte == ASCII.greater, let open {
         return open..<(index - 1)

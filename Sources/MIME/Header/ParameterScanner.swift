@@ -214,7 +214,7 @@ struct ParameterScanner {
     return word.end
   }
 
-  /// `charset='utf-8'` and `charset=charset=utf-8` are seen in mail.
+  /// `charset='utf-8'` and `charset=charset=utf-8` are seen in mail. A boundary may hold these marks itself.
   private mutating func found(
     _ bytes: Span<UInt8>, name: Range<Int>, _ value: Range<Int>, isPlain: Bool, isQuoted: Bool
   ) -> Found {
@@ -227,7 +227,7 @@ struct ParameterScanner {
       value = (mark + 1)..<value.upperBound
     }
     if value.count > 2, bytes[value.lowerBound] == 0x27, bytes[value.upperBound - 1] == 0x27,
-      bytes.first(0x2A, in: name) == nil
+      bytes.first(0x2A, in: name) == nil, !bytes.holds("boundary", in: name)
     {
       value = (value.lowerBound + 1)..<(value.upperBound - 1)
     }

@@ -20,10 +20,20 @@ extension AttributionReading {
   private func name(in raw: [UInt8]) -> String? {
     let words = raw.split { $0.isWSP }
     var name: [ArraySlice<UInt8>] = []
-    for word in words {
+    var isBehindVerb = false
+    for (index, word) in words.enumerated() {
       let folded = Folding.fold(Array(word), 0..<word.count)
       let bare = folded.filter { $0 != ASCII.comma && $0 != ASCII.colon }
-      if AttributionPhrases.wrote.match(bare) != nil { break }
+      // "a écrit" and "ha scritto" are two words.
+      let next = index + 1 < words.count ? Array(words[index + 1]) : []
+      let both = next.isEmpty ? bare : bare + [ASCII.space] + Folding.fold(next, 0..<next.count)
+      if !isBehindVerb, let verb = AttributionPhrases.wrote.match(both) {
+        // "Am 3. Mai um 9:30 schrieb Ann:" has the name behind the verb.
+        guard name.isEmpty, verb.length <= bare.count else { break }
+        isBehindVerb = true
+        continue
+      }
+      if isBehindVerb, bare.contains(where: \.isDigit) { break }
       let isDate =
         bare.contains(where: \.isDigit) || Self.clockWords.match(bare, isWhole: true) != nil
         || name.isEmpty

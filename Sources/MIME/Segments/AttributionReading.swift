@@ -2,6 +2,8 @@
 struct AttributionReading {
   /// Longest attribution, in bytes: two long names and addresses, a date, and the words around them.
   static let lengthLimit = 500
+  /// Shortest, in bytes: `wrote:`, and two Chinese characters with a colon.
+  static let lengthMinimum = 6
   /// Most words of an attribution that is nothing but a name and a verb.
   private static let shortWords = 6
   /// Most words between a date and the verb: a name with titles and company, an address, and what stands around them.
@@ -52,7 +54,7 @@ struct AttributionReading {
 
   /// nil where it is no attribution.
   func strength(isBeforeQuote: Bool) -> Strength? {
-    guard folded.count >= 6, folded.count <= Self.lengthLimit else { return nil }
+    guard folded.count >= Self.lengthMinimum, folded.count <= Self.lengthLimit else { return nil }
     let hasColon = endsOpen
     guard hasColon || isBeforeQuote else { return nil }
     let verb = verb
@@ -68,9 +70,11 @@ struct AttributionReading {
       if let opener, times.hasDigit, times.hasTime || address != nil {
         guard opener <= Self.dateReach else { return nil }
         if isStory { return isBeforeQuote ? .weak : nil }
-        return hasColon && (address != nil || times.hasYear || times.hasDate)
+        // Programs name the year; "on 3 May at 10:30 your colleague Paul (paul@shop.example) wrote:" is told.
+        return hasColon && (times.hasYear || times.hasDate)
           ? .strong : isBeforeQuote ? .weak : nil
       }
+      if address != nil, Self.verbFirst.match(folded) != nil { return hasColon ? .strong : .weak }
       if let address, isNameFirst(address, verb), !isStory {
         return times.hasDigitOutside(address) && times.hasTime ? .strong : .addressed
       }
@@ -81,8 +85,19 @@ struct AttributionReading {
     // "2026-05-03 10:22 GMT+02:00 Ann <ann@example.org>:", and the Russian and Japanese ways.
     guard let address, times.hasTime || times.hasDate, times.hasDigitOutside(address), opener != nil
     else { return nil }
-    guard address.upperBound + 12 >= folded.count, wordCount <= 24 else { return nil }
-    return hasColon && times.hasTime ? .strong : isBeforeQuote ? .weak : nil
+    guard address.upperBound + 12 >= folded.count, wordCount <= 24, !hasInnerColon(address) else { return nil }
+    // Programs put the address in brackets and tell no seconds; logs have it bare, or are to the second.
+    let isProgram = hasBracketedAddress && !times.hasSeconds
+    return hasColon && times.hasTime && isProgram ? .strong : isBeforeQuote ? .weak : nil
+  }
+
+  /// `Ann <ann@mail.example>`, as programs write it and people do not.
+  var hasBracketedAddress: Bool { address.map { folded[$0.lowerBound] == ASCII.less } ?? false }
+
+  /// "10:00: called again": somebody keeps a diary.
+  private func hasInnerColon(_ address: Range<Int>) -> Bool {
+    let head = folded[..<address.lowerBound]
+    return head.indices.contains { head[$0] == ASCII.colon && $0 + 1 < head.endIndex && head[$0 + 1] == ASCII.space }
   }
 
   /// Whether it has a verb of writing, or an address.
@@ -171,6 +186,9 @@ struct AttributionReading {
     return afterDate.count > Self.nameWords || afterDate.contains { Self.isStoryWord($0) }
   }
 
+  /// How Apple Mail begins it in Polish.
+  private static let verbFirst = PhraseTable(["wiadomość napisana przez"])
+
   private static let storyWords = PhraseTable([
     "i", "and", "but", "because", "that", "und", "aber", "dass", "ich", "et", "mais", "que", "pero",
     "y", "je", "che", "ma",
@@ -193,6 +211,8 @@ struct TimeSigns {
   private(set) var firstDigit: Int?
   /// 9:30, 9.30, 9h30.
   private(set) var hasTime = false
+  /// 9:30:15.
+  private(set) var hasSeconds = false
   /// A year of four digits.
   private(set) var hasYear = false
   /// 3.5.26, 5/3/2026, 2026-05-03.
@@ -221,7 +241,10 @@ struct TimeSigns {
       if length == 4, text[start] == 0x31 || text[start] == 0x32, lead != ASCII.dot || groups > 0 {
         hasYear = true
       }
-      if length <= 2, follows, lead != ASCII.dot, isClock(next, at: index) { hasTime = true }
+      if length <= 2, follows, lead != ASCII.dot, isClock(next, at: index) {
+        hasSeconds = hasSeconds || next == ASCII.colon && index + 3 < text.count && text[index + 3] == ASCII.colon
+        hasTime = true
+      }
       // Groups of digits tied by one sign: three make a date.
       groups = groups > 0 && lead == before ? groups + 1 : 1
       before = follows && (next == ASCII.dot || next == 0x2F || next == ASCII.hyphen) ? next : 0

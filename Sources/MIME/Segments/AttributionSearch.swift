@@ -23,6 +23,8 @@ extension LineLabels {
     let isBeforeQuote =
       isQuoteNext || (following.map { oddQuote(from: $0, isIntroduced: true) != nil } ?? false)
     let isAboveSent = following.map { signals[$0] == .sent } ?? false
+    guard line.signs.contains(.opensEnd) || isBeforeQuote else { return nil }
+    guard isAboveSent || speaksOfWriting(upTo: end) else { return nil }
     var addressed: Attribution?
     var length = 0
     var signs: LineTable.Signs = []
@@ -55,10 +57,37 @@ extension LineLabels {
       case .addressed:
         let isAlone = start == 0 || text.lines[start - 1].isEmpty || kinds[start - 1] != .own
         guard isAlone || isBeforeQuote else { continue }
-        addressed = Attribution(lines: lines, isStrong: isAlone, author: reading.author)
+        // Without a date, "help@shop.example wrote:" proves nothing of what stands below: so people tell as well.
+        let isStrong = isAlone && reading.hasBracketedAddress
+        addressed = Attribution(lines: lines, isStrong: isStrong, author: reading.author)
       }
     }
     return addressed
+  }
+
+  /// Whether an address or a verb of writing stands in any of the lines that an attribution ending at `end` may have:
+  /// one look that spares a reading of each, because most lines that end with a colon introduce no quotation.
+  func speaksOfWriting(upTo end: Int) -> Bool {
+    let depth = text.lines[end].depth
+    var start = end
+    var length = 0
+    var signs: LineTable.Signs = []
+    while start >= 0, end - start < Self.attributionLines {
+      let line = text.lines[start]
+      // An empty line may stand before an address alone; whatever is above it cannot be a quoted attribution.
+      guard line.depth == depth,
+        start == end || kinds[start] == kinds[end] && !line.signs.contains(.opensEnd)
+      else { break }
+      length += line.length
+      guard length <= AttributionReading.lengthLimit else { break }
+      signs.formUnion(line.signs)
+      start -= 1
+    }
+    if signs.contains(.at) { return true }
+    guard length >= AttributionReading.lengthMinimum else { return false }
+    // Wrapped ones name a date, an address, or a month of another script.
+    let first = signs.isDisjoint(with: [.digit, .eightBit]) ? end : start + 1
+    return AttributionReading(text, first..<(end + 1)).speaksOfWriting
   }
 
   /// `> wrote:`, the end of an attribution that its program broke in the wrong place.
@@ -78,6 +107,7 @@ extension LineLabels {
     if index == end { return true }
     // A gap is bridged only to an address that stands alone.
     if line.isEmpty { return line.depth == 0 && text.lines[index + 1].first == ASCII.less }
-    return line.depth == 0 && kinds[index] == .own && signals[index] == .plain
+    // Programs wrap at spaces: a line that ends with a colon is an attribution or a list's head by itself.
+    return line.depth == 0 && kinds[index] == .own && signals[index] == .plain && !line.signs.contains(.opensEnd)
   }
 }

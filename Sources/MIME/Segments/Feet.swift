@@ -33,7 +33,10 @@ extension LineLabels {
       mark(index..<(index + 1), .mobileSignature, .mobile)
     }
     let letter = stretch.lowerBound..<end
-    if !markDelimitedSignature(in: letter) { markClosing(in: letter) }
+    if !markDelimitedSignature(in: letter) {
+      markClosing(in: letter)
+      markRuledSignature(in: letter)
+    }
   }
 
   private mutating func markListFoot(in tail: Range<Int>) -> Int {
@@ -103,6 +106,7 @@ extension LineLabels {
     guard isOpen(paragraph.lowerBound) else { return false }
     let words = folded(paragraph)
     return words.count >= Self.legalMinimum && FootPhrases.legal.count(in: words, enough: 2) >= 2
+      && FootPhrases.personal.find(in: words) == nil
   }
 
   private func folded(_ lines: Range<Int>) -> [UInt8] {
@@ -128,7 +132,7 @@ extension LineLabels {
     guard end - first <= 6, text.nextFilled(from: end) != nil else { return }
     let words = folded(first..<end)
     guard words.count >= 30, words.count <= 500, Self.bannerOpeners.match(words) != nil,
-      FootPhrases.banner.find(in: words) != nil
+      FootPhrases.banner.find(in: words) != nil, FootPhrases.personal.find(in: words) == nil
     else { return }
     for line in first..<end where isOpen(line) { mark(line..<(line + 1), .disclaimer, .disclaimer) }
   }

@@ -34,11 +34,15 @@ public enum ForwardedMessage {
   {
     guard text.count <= LineTable.textLimit else { return [] }
     var range: Range<Int>?
+    var before: Segment?
     for segment in segments where segment.range.upperBound <= text.count {
-      guard
-        segment.kind == .forwarded || isForward && (range != nil || segment.kind == .attribution)
-      else { continue }
-      range = (range?.lowerBound ?? segment.range.lowerBound)..<segment.range.upperBound
+      defer { before = segment }
+      // The HTML of Outlook marks the header block and what is below it as one quote.
+      let isOriginal = range != nil || segment.kind == .attribution || segment.kind == .quoted
+      guard segment.kind == .forwarded || isForward && isOriginal else { continue }
+      // The HTML of Gmail marks the header block as an attribution.
+      let start = before.flatMap { $0.kind == .attribution ? $0.range.lowerBound : nil } ?? segment.range.lowerBound
+      range = (range?.lowerBound ?? start)..<segment.range.upperBound
     }
     guard let range, !range.isEmpty else { return [] }
     return originals(LineTable(Array(text[range])), offset: range.lowerBound)
@@ -104,9 +108,20 @@ public enum ForwardedMessage {
     return ForwardedOriginal(
       author: address, authorText: String(decoding: from, as: UTF8.self), date: date(dateText),
       dateText: dateText,
-      subject: String(decoding: value(.subject), as: UTF8.self),
+      subject: block.values[.subject].map { subject(table, $0, in: block) } ?? "",
       range: (start + offset)..<(end + offset),
       text: unmarked(table, lines, depth: Int(depth)))
+  }
+
+  /// The subject, with the lines that its program wrapped it to.
+  private static func subject(_ table: LineTable, _ value: Range<Int>, in block: HeaderBlock) -> String {
+    var words = Array(table.bytes[value])
+    guard let first = block.lines.first(where: { table.lines[$0].range.contains(value.lowerBound) }) else { return "" }
+    for index in (first + 1)..<max(first + 1, block.lines.upperBound) {
+      guard !table.lines[index].isEmpty, table.label(index) == nil else { break }
+      words += [ASCII.space] + table.bytes[table.lines[index].content]
+    }
+    return String(decoding: words, as: UTF8.self)
   }
 
   private static func isMarkerRest(_ table: LineTable, _ index: Int) -> Bool { table.isRule(index) }
@@ -133,10 +148,14 @@ public enum ForwardedMessage {
     return String(decoding: words, as: UTF8.self)
   }
 
-  /// "Tue, Jan 01, 2019 at 12:00 PM", as Gmail writes it, and what else comes close to a Date field.
+  /// "Tue, Jan 01, 2019 at 12:00 PM", as Gmail writes it, the same in other languages, and what comes close to a Date
+  /// field.
   private static func date(_ text: String) -> MailDate? {
+    if let english = ForwardedDate.english(Array(text.utf8)) {
+      return DateReader.read(Array(english.utf8).span)?.date
+    }
     let words = text.split { $0 == " " || $0 == "\u{202F}" || $0 == "\u{A0}" }
-    let kept = words.filter { !["at", "um", "à", "om", "kl.", "klo", "o", "Uhr"].contains($0) }
+    let kept = words.filter { $0 != "at" }
     return DateReader.read(Array(kept.joined(separator: " ").utf8).span)?.date
   }
 }

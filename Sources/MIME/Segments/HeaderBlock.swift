@@ -19,29 +19,29 @@ extension LineTable {
 
   /// The header block that starts at line `index`; nil where none starts, and then no line before `end` starts one.
   ///
-  /// It holds at least three labels of one language, From among them (two where a marker line announces it), and either
-  /// a subject, or an address and a date: "From: Berlin, To: Rome, Date: 3 May" is how somebody describes a journey.
+  /// It holds at least three labels of one language, From among them (two where a marker line announces it), and signs
+  /// of a program: "From: Berlin, To: Rome, Date: 3 May" is how somebody describes a journey.
   func headerBlock(at index: Int, isAnnounced: Bool) -> (block: HeaderBlock?, end: Int) {
     let run = labelRun(from: index)
-    guard !run.labels.isEmpty else { return (nil, index + 1) }
+    guard run.labels.count >= (isAnnounced ? 2 : 3) else { return (nil, run.end) }
     var roles = [UInt8](repeating: 0, count: HeaderLabels.languageCount)
     for label in run.labels {
       for value in label.values { roles[value / 8] |= 1 << UInt8(value % 8) }
     }
+    // Gmail translates the first label of a forward only: `Von:`, then `Date:`, `Subject:`, and `To:`.
+    if isAnnounced { for number in roles.indices { roles[number] |= roles[0] & ~HeaderLabels.Role.from.bit } }
     guard let language = Self.language(of: roles, enough: isAnnounced ? 2 : 3) else {
       return (nil, run.end)
     }
     var values: [HeaderLabels.Role: Range<Int>] = [:]
     for label in run.labels {
-      for value in label.values where value / 8 == language {
+      for value in label.values where value / 8 == language || isAnnounced && value / 8 == 0 {
         if let role = HeaderLabels.Role(rawValue: value % 8), values[role] == nil {
           values[role] = label.value
         }
       }
     }
-    guard isAnnounced || values[.subject] != nil || isDatedMail(values) else {
-      return (nil, run.end)
-    }
+    guard isAnnounced || isOfMail(values, isRuled: isBelowRule(index)) else { return (nil, run.end) }
     let author = values[.from].flatMap(author)
     return (HeaderBlock(lines: index..<(run.last + 1), author: author, values: values), run.end)
   }
@@ -98,9 +98,26 @@ extension LineTable {
     return best
   }
 
-  private func isDatedMail(_ values: [HeaderLabels.Role: Range<Int>]) -> Bool {
-    guard let from = values[.from], let date = values[.date] else { return false }
-    return bytes[from].contains(ASCII.at) && bytes[date].contains(where: \.isDigit)
+  /// Whether a program wrote it: it names an address, or the minute beside the subject.
+  ///
+  /// "From: Ann, Date: 3 May, To: the shop, Subject: my lamp" is how a letter begins that somebody wrote by hand, and
+  /// below `server:` it is a setting; a ruler above is a program's.
+  private func isOfMail(_ values: [HeaderLabels.Role: Range<Int>], isRuled: Bool) -> Bool {
+    guard let from = values[.from] else { return false }
+    let isDated = values[.date].map { bytes[$0].contains(where: \.isDigit) } ?? false
+    if bytes[from].contains(ASCII.at) { return isDated || values[.subject] != nil }
+    guard values[.subject] != nil else { return false }
+    if values[.to].map({ bytes[$0].contains(ASCII.at) }) ?? false { return true }
+    guard let date = values[.date], isDated || isRuled else { return false }
+    // U+6642, U+65F6, and U+C2DC: the hour in Japanese, Chinese, and Korean.
+    return isRuled || TimeSigns(Folding.fold(bytes, date)).hasTime || bytes[date].contains { $0 >= 0xE3 }
+  }
+
+  /// Whether a line that a mail program drew stands above, with or without an empty line between.
+  private func isBelowRule(_ index: Int) -> Bool {
+    var place = index - 1
+    while place >= 0, index - place <= 2, lines[place].isEmpty { place -= 1 }
+    return place >= 0 && isRule(place)
   }
 
   private func author(in range: Range<Int>) -> String? {
@@ -113,7 +130,7 @@ extension LineTable {
   }
 
   struct Label {
-    let values: [Int]
+    let values: ArraySlice<Int>
     /// What stands behind the colon.
     let value: Range<Int>
   }

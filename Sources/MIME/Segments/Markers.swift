@@ -14,6 +14,13 @@ extension LineLabels {
     case ASCII.hyphen, ASCII.underscore, ASCII.equals, 0x2A, 0x2B, 0x7E, 0xE2: break
     default: guard line.signs.contains(.opensEnd) else { return nil }
     }
+    var start = line.content.lowerBound
+    while start < line.content.upperBound,
+      Self.isRuleSign(text.bytes[start]) || text.bytes[start] == 0x2A || text.bytes[start].isWSP
+    { start += 1 }
+    let rest = start..<line.content.upperBound
+    guard MarkerPhrases.forwarded.mayOpen(text.bytes, rest) || MarkerPhrases.original.mayOpen(text.bytes, rest)
+    else { return nil }
     let folded = text.folded(index)
     let words = folded.trimmed(where: { Self.isRuleSign($0) || $0 == ASCII.space })
     guard !words.isEmpty else { return nil }

@@ -65,10 +65,19 @@ extension LineLabels {
     guard let next = text.nextFilled(from: start + 1) else { return kinds.count }
     guard text.lines[next].depth == 0 else { return start + 1 }
     let block = headerBlock(at: next, isAnnounced: true)
-    let behind = block?.lines.upperBound ?? start + 1
+    let line = block == nil ? firstAttribution(from: next) : nil
+    let behind = block?.lines.upperBound ?? line?.lines.upperBound ?? start + 1
     mark(start..<behind, .attribution, .headerBlock)
-    markBelow(from: behind, author: block?.author)
+    markBelow(from: behind, author: block?.author ?? line?.author)
     return kinds.count
+  }
+
+  /// ProtonMail puts "On 3 May 2026 Ann wrote:" below the marker and no header block.
+  private func firstAttribution(from start: Int) -> Attribution? {
+    for index in start..<min(start + 3, kinds.count) {
+      if let found = attribution(endingAt: index) { return found }
+    }
+    return nil
   }
 
   private mutating func markBlock(_ block: HeaderBlock, hasOwnWords: Bool) {
@@ -121,9 +130,12 @@ extension LineLabels {
       authors[next] = found.author
       return behind
     }
-    guard found.isStrong, text.lines[next].depth == 0, !marksItsQuotes(from: next) else {
+    guard found.isStrong else {
+      // Nothing behind it is theirs for sure, so that it may be the customer's sentence.
+      mark(found.lines, .attribution, .doubtful)
       return behind
     }
+    guard text.lines[next].depth == 0, !marksItsQuotes(from: next) else { return behind }
     guard isBelowOwn else {
       // Nothing stands above: below a line that its program put there, a letter may answer what it does not quote.
       doubtfulFrom = min(doubtfulFrom ?? next, next)

@@ -33,7 +33,10 @@ struct PhraseTable: Sendable {
     }
     entries.sort { (one: Entry, other: Entry) -> Bool in
       let (first, second) = (one.phrase[0], other.phrase[0])
-      return first == second ? one.phrase.count > other.phrase.count : first < second
+      guard first == second else { return first < second }
+      let (length, otherLength) = (one.phrase.count, other.phrase.count)
+      // Equal ones lie side by side, so that their numbers are one slice.
+      return length == otherLength ? one.phrase.lexicographicallyPrecedes(other.phrase) : length > otherLength
     }
     var octets: [UInt8] = []
     var bounds: [Int32] = [0]
@@ -65,7 +68,7 @@ struct PhraseTable: Sendable {
   func mayOpen(_ text: [UInt8], _ content: Range<Int>) -> Bool {
     guard content.lowerBound < content.upperBound else { return false }
     let first = text[content.lowerBound]
-    guard first < 0x80 else { return true }
+    guard first < 0x80 else { return mayOpenWide(text, content) }
     for entry in Int(
       starts[Int(first.lowercasedASCII)])..<Int(starts[Int(first.lowercasedASCII) + 1])
     {
@@ -84,6 +87,16 @@ struct PhraseTable: Sendable {
       if place == end { return true }
     }
     return false
+  }
+
+  /// Folding changes no character of three octets with a lead of E3 ... EE but white space: the first one decides.
+  private func mayOpenWide(_ text: [UInt8], _ content: Range<Int>) -> Bool {
+    let first = content.lowerBound
+    guard text[first] >= 0xE3, text[first] <= 0xEE, content.count >= 3, text[first + 1] != 0x80 else { return true }
+    return (Int(starts[Int(text[first])])..<Int(starts[Int(text[first]) + 1])).contains { entry in
+      let start = Int(bounds[entry])
+      return octets[start + 1] == text[first + 1] && octets[start + 2] == text[first + 2]
+    }
   }
 
   /// The longest phrase that stands in `text` at `place` as whole words: its length and number.
@@ -108,17 +121,23 @@ struct PhraseTable: Sendable {
   }
 
   /// All numbers of phrases that are the whole of `text`.
-  func values(of text: [UInt8]) -> [Int] {
+  func values(of text: [UInt8]) -> ArraySlice<Int> {
     guard let first = text.first else { return [] }
-    var found: [Int] = []
+    var found = 0..<0
     for entry in Int(starts[Int(first)])..<Int(starts[Int(first) + 1]) {
-      let range = Int(bounds[entry])..<Int(bounds[entry + 1])
-      guard range.count == text.count else { continue }
+      let start = Int(bounds[entry])
+      let length = Int(bounds[entry + 1]) - start
+      guard length >= text.count else { break }
+      guard length == text.count else { continue }
       var same = 1
-      while same < range.count, text[same] == octets[range.lowerBound + same] { same += 1 }
-      if same == range.count { found.append(values[entry]) }
+      while same < length, text[same] == octets[start + same] { same += 1 }
+      if same == length {
+        found = (found.isEmpty ? entry : found.lowerBound)..<(entry + 1)
+      } else if !found.isEmpty {
+        break
+      }
     }
-    return found
+    return values[found]
   }
 
   /// The first place where a phrase stands at the start of a word.

@@ -55,6 +55,7 @@ extension LineLabels {
   }
 
   private func quotedAttribution(endingAt end: Int, next: Int) -> Attribution? {
+    guard speaksOfWriting(upTo: end) else { return nil }
     let depth = text.lines[end].depth
     for start in stride(from: end, through: max(0, end - Self.attributionLines + 1), by: -1) {
       guard text.lines[start].depth == depth, !text.lines[start].isEmpty else { return nil }

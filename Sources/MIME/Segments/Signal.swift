@@ -63,8 +63,10 @@ enum Signal: UInt8, Comparable {
 
 extension Segment {
   /// Whether the piece counts as what its sender wrote now: own words, the greeting, and a signature that only a
-  /// closing word gives away ("Thanks, Bob"), so that no word of a customer is lost to a guess.
+  /// closing word gives away ("Thanks, Bob") or an attribution that nothing quoted follows, so that no word of a
+  /// customer is lost to a guess.
   public var isOwnWords: Bool {
-    kind == .own || kind == .greeting || kind == .signature && confidence <= Signal.kept
+    kind == .own || kind == .greeting
+      || (kind == .signature || kind == .attribution) && confidence <= Signal.kept
   }
 }

@@ -20,8 +20,9 @@ extension LineLabels {
       filled += 1
     }
     guard let found else { return false }
+    let isSure = isExactDelimiter(found) || isOneCard(below: found, in: stretch)
     for index in found..<stretch.upperBound where isOpen(index) {
-      mark(index..<(index + 1), .signature, .delimiter)
+      mark(index..<(index + 1), .signature, isSure ? .delimiter : .closing)
     }
     return true
   }
@@ -35,9 +36,40 @@ extension LineLabels {
       text.bytes[line.content].allSatisfy({ $0 == ASCII.hyphen }) || isLongDash(line)
     else { return nil }
     if line.length == 3, line.first == ASCII.hyphen { return nil }
+    return isExactDelimiter(index) ? Self.delimitedLimit : Self.dashesLimit
+  }
+
+  /// `-- ` with the space that RFC 3676 demands.
+  private func isExactDelimiter(_ index: Int) -> Bool {
+    let line = text.lines[index]
     let end = Int(line.contentEnd)
-    let isExact = line.length == 2 && end < text.bytes.count && text.bytes[end] == ASCII.space
-    return isExact ? Self.delimitedLimit : Self.dashesLimit
+    return line.length == 2 && end < text.bytes.count && text.bytes[end] == ASCII.space
+  }
+
+  /// Whether a name follows `--`, and no second ruler: between verses and items of a list people write it as well.
+  private func isOneCard(below start: Int, in stretch: Range<Int>) -> Bool {
+    guard !stretch.contains(where: { $0 != start && isOpen($0) && isDelimiter($0) }) else { return false }
+    guard let first = text.nextFilled(from: start + 1), first < stretch.upperBound else { return true }
+    return !isOpen(first) || isNameLine(first)
+  }
+
+  /// Labels a visiting card below a ruler of underscores at the very end; what else stands there may be a letter's.
+  mutating func markRuledSignature(in stretch: Range<Int>) {
+    var below: [Int] = []
+    for index in stretch.reversed() where isOpen(index) {
+      if text.isRule(index), text.lines[index].first == ASCII.underscore {
+        guard let first = below.last, isName(first) else { return }
+        let folded = below.map { text.folded($0) }
+        let isAboutCase = folded.contains { ClosingPhrases.caseWords.find(in: $0, anyEnd: true) != nil }
+        guard !isAboutCase, folded.contains(where: { isContact($0) }) else { return }
+        for line in index..<stretch.upperBound where isOpen(line) {
+          mark(line..<(line + 1), .signature, .visitingCard)
+        }
+        return
+      }
+      guard below.count < Self.closingLimit, isNameLine(index) else { return }
+      below.append(index)
+    }
   }
 
   /// U+2014 or U+2013, which telephones make of two hyphens.

@@ -14,6 +14,14 @@ struct EntityHeader: Sendable {
   /// (RFC 5322, 2.1.1) can stand in none.
   static let boundaryLimit = 998
 
+  /// One that names a boundary and nothing else.
+  init(boundary: [UInt8]) {
+    type = .plain
+    self.boundary = boundary
+    fields = 0..<0
+    start = 0
+  }
+
   /// - Parameters:
   ///   - defaultType: for an entity without a Content-Type (RFC 2045, 5.2; RFC 2046, 5.1.5).
   ///   - base: what to take off places in the message to have those in `bytes`.
@@ -26,6 +34,7 @@ struct EntityHeader: Sendable {
     type = defaultType
     var typeField: FieldRange?
     var encodingField: FieldRange?
+    var dispositionField: FieldRange?
     for index in indices {
       let field = all[index]
       switch field.known {
@@ -33,6 +42,12 @@ struct EntityHeader: Sendable {
         if let typeField { Self.compare(typeField, field, bytes, base, &damage) } else { typeField = field }
       case .contentTransferEncoding:
         if let encodingField { Self.compare(encodingField, field, bytes, base, &damage) } else { encodingField = field }
+      case .contentDisposition:
+        if let dispositionField {
+          Self.compare(dispositionField, field, bytes, base, &damage)
+        } else {
+          dispositionField = field
+        }
       default: break
       }
     }
@@ -49,10 +64,23 @@ struct EntityHeader: Sendable {
       return
     }
     type = read
-    guard read.isMultipart, let written = ParameterizedValue(value).boundary else { return }
-    boundary = written
+    guard read.isMultipart else { return }
+    let parameters = ParameterizedValue(value)
+    // A second boundary shows another reader other parts. Parts without parts tell of their parameters themselves.
+    damage += parameters.damage.map { Damage($0, at: field.range.lowerBound) }
+    boundary = Self.boundary(parameters)
+  }
+
+  /// The boundary as it stands in delimiter lines; empty where there is none that can.
+  private static func boundary(_ parameters: ParameterizedValue) -> [UInt8] {
+    guard var boundary = parameters.boundary else { return [] }
     while let last = boundary.last, last.isWSP { boundary.removeLast() }
-    if boundary.count > Self.boundaryLimit { boundary = [] }
+    return boundary.count > boundaryLimit ? [] : boundary
+  }
+
+  /// The boundary that a Content-Type of this value names; empty for other types than multiparts.
+  static func boundary(ofType value: Span<UInt8>) -> [UInt8] {
+    MediaType(value)?.isMultipart ?? false ? boundary(ParameterizedValue(value)) : []
   }
 
   /// A second field that says something else is how one reader is shown another mail than the next ("Inbox Invasion",

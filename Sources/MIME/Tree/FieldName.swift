@@ -9,6 +9,9 @@ enum FieldName: UInt8 {
   /// Fields of which a message may have one (RFC 5322, 3.6; RFC 2045, 3).
   var isSingular: Bool { self != .other && self != .received && self != .returnPath }
 
+  /// One bit of a set of names.
+  var bit: UInt32 { 1 << UInt32(rawValue) }
+
   /// The name that the octets of `range` are, in any case of their letters.
   init(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     self = .other

@@ -26,15 +26,59 @@ extension StructureReader {
       endHeader(bodyAt: possibleBody ?? position, lines, window)
       return true
     }
+    if first == ASCII.hyphen, startsOwnParts(line.content, lines, window) {
+      endHeader(bodyAt: possibleBody ?? position, lacksSeparator: true, lines, window)
+      return true
+    }
     if first.isWSP {
       extendField(to: lines.base + line.content.upperBound, next: next)
-    } else if let field = FieldRange(line: line.content, next: line.next, in: window, base: lines.base) {
+    } else if let field = FieldRange(line: line.content, next: line.next, in: window, base: lines.base),
+      isField(field, window, lines.base)
+    {
+      if rereadsFields() { return true }
       take(field, isCut: line.isCut)
     } else if !readNoField(line.content.count) {
       endHeader(bodyAt: possibleBody ?? position, lacksSeparator: true, lines, window)
       return true
     }
     position = next
+    return true
+  }
+
+  /// Whether the line is a delimiter of the multipart whose header this is: the blank line before it was forgotten.
+  private mutating func startsOwnParts(_ content: Range<Int>, _ lines: Lines, _ window: Span<UInt8>) -> Bool {
+    guard content.count > 2, window[content.lowerBound + 1] == ASCII.hyphen, let typeField else { return false }
+    if ownParts == nil {
+      let value = structure.fields[typeField].value.moved(by: -lines.base)
+      let header = EntityHeader(boundary: EntityHeader.boundary(ofType: window.extracting(value)))
+      ownParts = Container(header: header, entity: 0, start: 0)
+    }
+    guard let ownParts, !ownParts.header.boundary.isEmpty else { return false }
+    return Delimiter(content, in: window, containers: [ownParts]) != nil
+  }
+
+  /// Whether a line that looks like a field is taken for one. Behind a line that is none it may as well be somebody's
+  /// words (`Error: 42`): there only a field that mail has counts, and one that this header does not have yet.
+  private mutating func isField(_ field: FieldRange, _ window: Span<UInt8>, _ base: Int) -> Bool {
+    guard possibleBody != nil, position >= confirmedUntil else { return true }
+    let isNew = field.known == .other || seenFields & field.known.bit == 0
+    if isNew, field.isTelling(window, base) { return true }
+    if possibleField == nil { possibleField = position }
+    return false
+  }
+
+  /// A field that mail has stands behind lines that are none: what looked like fields between them is read again, as
+  /// fields. Each line is read twice at most, for what is confirmed is not doubted again.
+  private mutating func rereadsFields() -> Bool {
+    guard let junk = possibleBody else { return false }
+    // Lines that are no fields stood between fields (RFC 7103, 7.2).
+    structure.damage.append(Damage(.malformedHeader, at: junk))
+    possibleBody = nil
+    guard let first = possibleField else { return false }
+    possibleField = nil
+    confirmedUntil = position
+    position = first
+    isWithinLine = false
     return true
   }
 
@@ -61,11 +105,6 @@ extension StructureReader {
   }
 
   private mutating func take(_ field: FieldRange, isCut: Bool) {
-    if let junk = possibleBody {
-      // Lines that are no fields stood between fields (RFC 7103, 7.2).
-      structure.damage.append(Damage(.malformedHeader, at: junk))
-      possibleBody = nil
-    }
     headerBytes += field.range.count
     isSkippingField = true
     if structure.fields.count >= Self.fieldLimit {
@@ -75,6 +114,8 @@ extension StructureReader {
     } else if headerBytes > Self.headerLimit || isCut {
       markTooLarge()
     } else {
+      if field.known == .contentType, typeField == nil { typeField = structure.fields.count }
+      seenFields |= field.known.bit
       structure.fields.append(field)
       isSkippingField = false
     }
@@ -92,6 +133,10 @@ extension StructureReader {
   private mutating func readNoField(_ length: Int) -> Bool {
     passedOver += length
     if possibleBody != nil { return passedOver <= Self.fieldLookAhead }
+    if position < confirmedUntil {
+      isSkippingField = true
+      return true
+    }
     // A part that starts without any field is all body: its writer forgot the blank line, not a header.
     if structure.fields.count == firstField, !containers.isEmpty { return false }
     possibleBody = position

@@ -37,12 +37,15 @@ struct MediaType: Hashable, Sendable {
       default: return nil
       }
     }
-    let head = bytes[..<slash].filter { !$0.isWSP }
-    var tail = bytes[(slash + 1)...].drop(while: \.isWSP).prefix { !$0.isWSP && $0 != ASCII.comma }
+    let head = bytes[..<slash].filter { !$0.isWSP }.drop { marks.contains($0) }
+    var tail = bytes[(slash + 1)...].drop(while: \.isWSP).prefix { !$0.isWSP && !marks.contains($0) }
     if let second = tail.lastIndex(of: 0x2F) { tail = tail[(second + 1)...] }
     let isToken = !head.isEmpty && !tail.isEmpty && (head + tail).allSatisfy { $0 > ASCII.space && $0 < 0x7F }
     return isToken ? MediaType(name: String(decoding: head + [0x2F] + tail, as: UTF8.self)) : nil
   }
+
+  /// What no type is made of (RFC 2045, 5.1): `text/plain>` and `text/html:charset=x` are seen.
+  private static let marks = OctetSet("()<>@,;:\\\"[]?=")
 
   /// One of the types that most mail is made of; found without making a string.
   private static func known(_ value: Span<UInt8>, _ range: Range<Int>) -> MediaType? {

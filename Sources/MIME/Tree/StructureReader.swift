@@ -42,6 +42,16 @@ struct StructureReader {
   var possibleBody: Int?
   /// Bytes of the lines from there on that are no fields, without their line ends.
   var passedOver = 0
+  /// Behind it, the first line that may be a field or somebody's words.
+  var possibleField: Int?
+  /// Up to here what looks like a field is one.
+  var confirmedUntil = 0
+  /// The names of its fields, by their bits.
+  var seenFields: UInt32 = 0
+  /// The first Content-Type among all fields.
+  var typeField: Int?
+  /// The multipart that it announces, as far as lines of this header were compared with its boundary.
+  var ownParts: Container?
   var isSkippingField = false
   /// ``position`` stands within a line.
   var isWithinLine = false
@@ -121,6 +131,11 @@ struct StructureReader {
     headerStart = position
     firstField = structure.fields.count
     possibleBody = nil
+    possibleField = nil
+    confirmedUntil = 0
+    seenFields = 0
+    typeField = nil
+    ownParts = nil
     isSkippingField = false
   }
 

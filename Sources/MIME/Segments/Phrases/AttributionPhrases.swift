@@ -33,7 +33,7 @@ enum AttributionPhrases {
     "schreef", "geschreven", "schrijft",  // Dutch
     "skrev", "skriver", "skrifaði",  // Swedish, Danish, Norwegian, Icelandic
     "kirjoitti", "kirjutas",  // Finnish, Estonian
-    "napisał", "napisała", "napisal", "napisała", "pisze",  // Polish
+    "napisał", "napisała", "napisal", "napisała", "pisze", "napisana przez",  // Polish
     "napsal", "napsala", "píše", "napsáno",  // Czech
     "napísal", "napísala", "napisao", "napisala", "je napisao", "je napisal",  // Slovak, Croatian, Slovene
     "írta", "ezt írta", "a következőt írta",  // Hungarian

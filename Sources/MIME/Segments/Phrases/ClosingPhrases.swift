@@ -56,6 +56,8 @@ enum ClosingPhrases {
     "beställ", "bestil",
     "zamówien", "objednáv", "заказ", "invoice", "ticket", "tracking", "ref", "serial", "case",
     "customer no",
+    "ship to", "send", "deliver", "call me", "please", "instead", "liefer", "schick", "bitte", "envoye", "livr",
+    "s'il vous", "rappele", "enví", "llám", "spedi", "chiam", "stuur", "bezorg", "graag", "wysł", "proszę",
     "kundennummer", "account", "number", "error", "version", "model",
   ])
   /// What only a visiting card has.

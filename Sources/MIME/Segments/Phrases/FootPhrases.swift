@@ -24,6 +24,14 @@ enum FootPhrases {
     "سرية",
     "before printing", "consider the environment",
   ])
+  /// What a person says of himself or asks; a company's lawyer says neither.
+  static let personal = PhraseTable([
+    "i am", "i'm", "i was", "i have", "i've", "i had", "i did", "i do", "i want", "i would", "i can", "i need",
+    "i think", "i got", "i sent", "i wrote", "my wife", "my husband", "my order", "my account", "my data",
+    "my parcel", "you wrote", "you sent me", "you told me", "tell me", "ich habe", "ich bin", "ich möchte",
+    "meine bestellung", "mein paket", "sagen sie mir", "j'ai", "je suis", "je voudrais", "ma commande",
+    "he recibido", "mi pedido", "quiero", "ho ricevuto", "il mio ordine", "vorrei", "ik heb", "mijn bestelling",
+  ])
   /// The banner that the receiver's own mail system puts above a message from outside.
   static let banner = PhraseTable([
     "originated from outside", "originated outside", "external email", "external sender",
@@ -42,7 +50,7 @@ enum FootPhrases {
   ])
   /// A line that starts the foot of a list by itself.
   static let listOpeners = PhraseTable([
-    "you received this message because you are subscribed", "you received this message because",
+    "you received this message because you are subscribed", "you received this message because you",
     "to unsubscribe from this group", "to unsubscribe from this list", "to unsubscribe, ",
     "to unsubscribe send",
     "to unsubscribe from these emails", "__._,_.___", "to post to this group", "visit your group",

@@ -5,7 +5,7 @@ enum MarkerPhrases {
     "original email", "original mail",
     "original e-mail",
     "ursprüngliche nachricht", "originalnachricht", "original-nachricht", "urspr. nachricht",
-    "message d'origine", "message original", "message initial", "oorspronkelijk bericht",
+    "message d'origine", "message original", "message initial", "mail original", "oorspronkelijk bericht",
     "origineel bericht",
     "mensaje original", "messaggio originale", "mensagem original", "ursprungligt meddelande",
     "originalmeddelande",

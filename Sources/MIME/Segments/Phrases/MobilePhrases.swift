@@ -85,6 +85,6 @@ enum MobilePhrases {
     "mia", "do", "meu", "minha", "no", "från", "min", "mitt", "fra", "mit", "mijn", "vanaf", "voor",
     "met", "z", "moj",
     "mojego", "mé", "môjho", "sur", "to", "new", "mail", "email", "e-mail", "powered", "by", "app",
-    "&", "-", "at",
+    "&", "-", "at", "secure",
   ])
 }
