@@ -23,7 +23,7 @@ extension Damage.Kind {
     case .misleadingName: "a display name that shows another address"
     case .severalAuthors: "several authors, and no Sender"
     case .tooManyAddresses: "more addresses than are read"
-    case .invalidDate: "a date that is none"
+    case .invalidDate: "a date that is none, or contradicts itself"
     case .missingZone: "a date without a time zone"
     case .implausibleDate: "a date that cannot be true"
     case .invalidMessageID: "a Message-ID that is none"
