@@ -58,6 +58,17 @@ extension Bomb {
     Bomb("lines without a colon, each before a field", 150_000) {
       repeated("Subject: a\r\n", "no field\r\nX-A: b\r\n", $0, "\r\nbody\r\n")
     },
+    Bomb("lines that may be fields, behind one that is none", 300_000) {
+      repeated("Subject: a\r\nno field\r\n", "Maybe: b\r\n", $0, "X-A: b\r\n\r\nbody\r\n")
+    },
+    Bomb("lines that may be fields, now and then confirmed", 100_000) {
+      repeated("Subject: a\r\n", "no field\r\nMaybe: b\r\nX-A: b\r\n", $0, "\r\nbody\r\n")
+    },
+    Bomb("lines that are nearly a delimiter, in a header", 300_000) { count in
+      let boundary = String(repeating: "b", count: 900)
+      return repeated(
+        "Content-Type: multipart/mixed; boundary=\(boundary)\r\n", "--x\r\nX-A: b\r\n", count, "\r\nbody\r\n")
+    },
     Bomb("blank lines before the header", 1_000_000) { repeated("", "\r\n", $0, "Subject: a\r\n\r\nbody\r\n") },
     Bomb("From lines before the header", 100_000) {
       repeated("", "From a Tue May  3 10:00:00 2026\n", $0, "Subject: a\n\nbody\n")

@@ -76,7 +76,7 @@ extension StructureReader {
       state = .done
       return
     }
-    containers[delimiter.container].children += 1
+    containers.addChild(at: delimiter.container)
     startHeader()
   }
 

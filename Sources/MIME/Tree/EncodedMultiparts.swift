@@ -89,7 +89,7 @@ extension StructureReader {
     reader.state = .body
     reader.structure.entities = [Structure.Entity(header: header, parent: nil, number: 1, body: 0..<body.count)]
     reader.structure.outline = [.enter(0)]
-    reader.containers = [Container(header: header, entity: 0, start: 0)]
+    reader.containers = OpenMultiparts([Container(header: header, entity: 0, start: 0)])
     reader.read(body.span, at: 0, isLast: true)
     return reader.structure.entities.count > 1 ? reader.structure : nil
   }

@@ -51,10 +51,10 @@ extension StructureReader {
     if ownParts == nil {
       let value = structure.fields[typeField].value.moved(by: -lines.base)
       let header = EntityHeader(boundary: EntityHeader.boundary(ofType: window.extracting(value)))
-      ownParts = Container(header: header, entity: 0, start: 0)
+      ownParts = OpenMultiparts(header.boundary.isEmpty ? [] : [Container(header: header, entity: 0, start: 0)])
     }
-    guard let ownParts, !ownParts.header.boundary.isEmpty else { return false }
-    return Delimiter(content, in: window, containers: [ownParts]) != nil
+    guard let ownParts, !ownParts.isEmpty else { return false }
+    return Delimiter(content, in: window, containers: ownParts) != nil
   }
 
   /// Whether a line that looks like a field is taken for one. Behind a line that is none it may as well be somebody's

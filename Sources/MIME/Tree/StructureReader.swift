@@ -51,13 +51,13 @@ struct StructureReader {
   /// The first Content-Type among all fields.
   var typeField: Int?
   /// The multipart that it announces, as far as lines of this header were compared with its boundary.
-  var ownParts: Container?
+  var ownParts: OpenMultiparts?
   var isSkippingField = false
   /// ``position`` stands within a line.
   var isWithinLine = false
 
   // The tree.
-  var containers: [Container] = []
+  var containers = OpenMultiparts()
   var openLeaf: Int?
 
   init(_ lineBreak: LineBreak) {
