@@ -171,4 +171,28 @@ struct HeaderBlockTests {
     #expect(large.damageKinds == [.headerTooLarge])
     #expect(large.raw.count > 1_100_000)
   }
+
+  @Test("Case 98: of a header of five megabytes nothing is shown as words, and in pieces nothing of it is held")
+  func endlessHeader() {
+    let field = "X-Header: " + String(repeating: "y", count: 60) + "\r\n"
+    let raw = Array(("Subject: a\r\n" + String(repeating: field, count: 70_000) + "To: a@b.example\r\n\r\nwords").utf8)
+    let whole = Message(parsing: raw)
+    #expect(whole.text == "words")
+    #expect(whole.subject == "a")
+    #expect(whole.damageKinds == [.tooManyHeaders, .headerTooLarge])
+    var reader = MessageReader()
+    for start in stride(from: 0, to: raw.count, by: 5_000) { reader.append(Array(raw[start..<min(start + 5_000, raw.count)])) }
+    let streamed = reader.finish()
+    #expect(streamed.text == "words")
+    #expect(streamed.headers.count == whole.headers.count)
+    #expect(streamed.headers.last?.value == whole.headers.last?.value)
+    #expect(streamed.damage == whole.damage)
+    #expect(streamed.parts == whole.parts)
+    #expect(streamed.raw.count < 2_200_000)
+    // The end of the bytes, or of the part, ends it too.
+    #expect(Message(parsing: Array(raw.dropLast(9))).parts.map(\.bodyRange.count) == [0])
+    let part = "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + String(repeating: field, count: 70_000) + "--b\n\nwords\n--b--"
+    #expect(message(part).text == "words")
+    #expect(message(part).parts.count == 2)
+  }
 }

@@ -49,12 +49,20 @@ struct Keeping: Sendable {
       open(index, structure, window, base)
       // The line end before the next line may belong to a delimiter.
       pass(to: max(place, reader.position - 2), window, base)
+    } else if reader.state == .restOfHeader {
+      keep(to: reader.restStart, window, base)
+      leaveOut(to: reader.position - 2)
     } else if reader.containers.isEmpty, reader.state == .body || reader.state == .done {
-      elisions.leaveOut(place..<max(place, reader.position))
-      place = max(place, reader.position)
+      leaveOut(to: reader.position)
     } else {
       keep(to: isLast ? reader.position : max(place, reader.neededFrom), window, base)
     }
+  }
+
+  private mutating func leaveOut(to end: Int) {
+    guard end > place else { return }
+    elisions.leaveOut(place..<end)
+    place = end
   }
 
   private mutating func keep(to end: Int, _ window: Span<UInt8>, _ base: Int) {

@@ -9,8 +9,13 @@ extension StructureReader {
     }
     guard position - headerStart <= Self.blockLimit else {
       markTooLarge()
-      isWithinLine = false
-      endHeader(bodyAt: possibleBody ?? position, lacksSeparator: true, lines, window)
+      if let possibleBody {
+        endHeader(bodyAt: possibleBody, lacksSeparator: true, lines, window)
+      } else {
+        restOfHeader = header(lines, window)
+        restStart = position
+        state = .restOfHeader
+      }
       return true
     }
     if isWithinLine { return skipRestOfLine(lines, window) }
@@ -154,11 +159,63 @@ extension StructureReader {
     isWithinLine = false
     position = bodyStart
     state = .body
+    enter(header(lines, window))
+  }
+
+  /// The header that ends here, out of the fields that were taken.
+  private mutating func header(_ lines: Lines, _ window: Span<UInt8>) -> EntityHeader {
     let parent = containers.last
     let isDigest = parent?.header.type == .digest
-    let header = EntityHeader(
+    return EntityHeader(
       fields: structure.fields, indices: firstField..<structure.fields.count, start: headerStart,
       defaultType: isDigest ? .message : .plain, in: window, base: lines.base, damage: &structure.damage)
+  }
+
+  /// Passes over what stands behind the longest header that is read, up to its end. False where that is still to come.
+  mutating func passRestOfHeader(_ lines: Lines, _ window: Span<UInt8>) -> Bool {
+    var place = position - lines.base
+    defer { position = lines.base + place }
+    while place < window.count {
+      if !isWithinLine {
+        if let next = endOfBlankLine(at: place, lines, window) {
+          place = next
+          position = lines.base + place
+          endRestOfHeader()
+          return true
+        }
+        if window[place] == ASCII.cr, place + 1 == window.count, !lines.isLast { return false }
+        if window[place] == ASCII.hyphen {
+          guard let line = lines.line(at: place, in: window, limit: Delimiter.lineLimit) else { return false }
+          if !line.isCut, Delimiter(line.content, in: window, containers: containers) != nil {
+            position = lines.base + place
+            endRestOfHeader()
+            return true
+          }
+        }
+      }
+      guard let next = lines.nextLine(from: place, in: window) else {
+        isWithinLine = true
+        place = window.count
+        return false
+      }
+      isWithinLine = false
+      place = next
+    }
+    return false
+  }
+
+  private func endOfBlankLine(at place: Int, _ lines: Lines, _ window: Span<UInt8>) -> Int? {
+    if window[place] == lineBreak.byte { return place + 1 }
+    guard lineBreak == .lineFeed, window[place] == ASCII.cr, place + 1 < window.count, window[place + 1] == ASCII.lf
+    else { return nil }
+    return place + 2
+  }
+
+  /// The body starts at ``position``.
+  mutating func endRestOfHeader() {
+    guard let header = restOfHeader else { return }
+    restOfHeader = nil
+    state = .body
     enter(header)
   }
 }

@@ -11,7 +11,8 @@ struct StructureReader {
   static let fieldLimit = 10_000
   /// Most bytes of header fields, and of one line of them. Real ones have 2 to 20 KB; Exim's header_maxsize is 1 MB.
   static let headerLimit = 1 << 20
-  /// Longest header block, in bytes, with all that is passed over in it: what follows is taken for body.
+  /// Longest header block that is looked at, in bytes, with all that is passed over in it; what follows up to the blank
+  /// line is not even held.
   static let blockLimit = 2 * headerLimit
   /// How far a field is looked for behind a line that is none, in bytes.
   static let fieldLookAhead = 16_384
@@ -20,6 +21,8 @@ struct StructureReader {
     /// Before the first field.
     case leading
     case header
+    /// Behind the longest header that is read, before its end.
+    case restOfHeader
     case body
     /// Nothing that follows is looked at.
     case done
@@ -53,6 +56,9 @@ struct StructureReader {
   /// The multipart that it announces, as far as lines of this header were compared with its boundary.
   var ownParts: OpenMultiparts?
   var isSkippingField = false
+  /// The header whose rest is passed over, and where that starts.
+  var restOfHeader: EntityHeader?
+  var restStart = 0
   /// ``position`` stands within a line.
   var isWithinLine = false
 
@@ -86,13 +92,17 @@ struct StructureReader {
         switch state {
         case .leading: readLeadingLine(lines, window)
         case .header: readHeaderLine(lines, window)
+        case .restOfHeader: passRestOfHeader(lines, window)
         case .body: readBodyLines(lines, window)
         case .done: false
         }
       guard hasMoved else { break }
     }
     if state == .done { position = base + window.count }
-    if isLast { finish(at: base + window.count) }
+    if isLast {
+      endRestOfHeader()
+      finish(at: base + window.count)
+    }
   }
 
   /// Passes over a byte order mark, blank lines and an mbox `From ` line before the first header.
