@@ -71,10 +71,17 @@ enum Claims {
     precondition(one.parts.map(\.filename) == other.parts.map(\.filename), "LF and CRLF give other file names")
     precondition(one.headers.map(\.value) == other.headers.map(\.value), "LF and CRLF give other headers")
     precondition(one.from == other.from && one.to == other.to && one.date == other.date, "LF and CRLF: other fields")
-    // In two bytes a letter a CR is half a letter.
-    if !one.parts.contains(where: { ($0.charset ?? "").contains("16") || ($0.charset ?? "").contains("32") }) {
+    if !one.parts.contains(where: { isWide($0, in: one) }) {
       precondition(one.text == other.text, "LF and CRLF give other texts")
     }
+  }
+
+  /// In two bytes a letter a CR is half a letter.
+  private static func isWide(_ part: Part, in message: Message) -> Bool {
+    let charset = part.charset ?? ""
+    let content = message.content(of: part)
+    return charset.contains("16") || charset.contains("32") || content.starts(with: [0xFF, 0xFE])
+      || content.starts(with: [0xFE, 0xFF])
   }
 
   /// A mail that comes in pieces is the same mail; the first two bytes say how long the pieces are.
