@@ -99,4 +99,10 @@ struct DateCaseTests {
       date("3 May 2026 09:30:00 GMT" + String(repeating: " 1", count: 500_000))?.date.rfc3339
         == "2026-05-03T09:30:00Z")
   }
+
+  @Test("A date that is folded over thirty lines is the same with LF and with CRLF", arguments: ["\n", "\r\n"])
+  func folded(lineEnd: String) {
+    let folded = "Date: Fri," + String(repeating: "\n\t(word word word)", count: 26) + "\n 22 May 2026 19:26:44 +0200\n\nx"
+    #expect(message(folded, lineEnd: lineEnd).date?.rfc3339 == "2026-05-22T19:26:44+02:00")
+  }
 }

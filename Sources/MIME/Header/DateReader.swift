@@ -4,6 +4,19 @@ struct DateReader {
   static let lengthLimit = 500
   /// Mail programs whose clock was never set write years before; none was written for years behind.
   static let plausibleYears = 1980...2100
+  /// Where the octets end that are looked at. Line ends are not counted: a mail with LF and its copy with CRLF have one
+  /// date.
+  private static func end(of value: Span<UInt8>) -> Int {
+    guard value.count > lengthLimit else { return value.count }
+    var counted = 0
+    var end = 0
+    while end < value.count, counted < lengthLimit {
+      if !value[end].isLineBreak { counted += 1 }
+      end += 1
+    }
+    return end
+  }
+
   /// Furthest offset from UTC in use, in minutes: the Line Islands.
   static let offsetLimit = 14 * 60
 
@@ -24,7 +37,7 @@ struct DateReader {
   /// - Returns: nil where no date of the calendar can be read. A missing zone counts as UTC, a missing time of day as
   ///   midnight; damage says so.
   static func read(_ value: Span<UInt8>) -> (date: MailDate, damage: [Damage.Kind])? {
-    let bytes = value.count > lengthLimit ? value.extracting(0..<lengthLimit) : value
+    let bytes = value.extracting(0..<end(of: value))
     var reader = DateReader()
     reader.readAll(bytes)
     return reader.result()
