@@ -166,4 +166,15 @@ struct HTMLDeceitTests {
     #expect(String(decoding: result.images[0].alternative, as: UTF8.self) == "my screen")
     #expect(String(decoding: result.images[2].source, as: UTF8.self) == "logo.png")
   }
+
+  @Test("A host of a thousand letters is cut between two of them, and the text stays text")
+  func longHost() {
+    for letters in 248...256 {
+      let host = String(repeating: "a", count: letters) + String(repeating: "é", count: 300)
+      let mail = message(
+        "Content-Type: text/html; charset=utf-8\n\n<p>On 3 May <a href='https://\(host).example/x'>https://bank.example/</a> wrote:")
+      #expect(!mail.text.contains("\u{FFFD}"))
+      #expect(mail.segments.last?.range.upperBound == mail.text.utf8.count)
+    }
+  }
 }

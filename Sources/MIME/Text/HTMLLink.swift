@@ -57,7 +57,7 @@ struct HTMLLink {
     let isTooLong = address.count > HTMLText.addressLimit
     if isDeceiving {
       // A warning sign and where it really leads, before an address made to be misread.
-      result += Array("⚠ ".utf8) + HTMLHost.of(address[...]).prefix(253) + [ASCII.space]
+      result += Array("⚠ ".utf8) + Self.shownHost(of: address[...]) + [ASCII.space]
     }
     if isTooLong, isDeceiving { return result.dropLast() }
     if isTooLong { return [] }
@@ -65,6 +65,18 @@ struct HTMLLink {
     result += address
     result.append(ASCII.greater)
     return result
+  }
+
+  /// Longest host that is shown, in bytes: longer ones there are none (RFC 1035, 2.3.4).
+  private static let hostLimit = 253
+
+  /// The host of `address`, cut between two letters where it is too long to be one.
+  private static func shownHost(of address: ArraySlice<UInt8>) -> [UInt8] {
+    let host = Array(HTMLHost.of(address))
+    guard host.count > hostLimit else { return host }
+    var end = hostLimit
+    while end > 0, host[end] & 0xC0 == 0x80 { end -= 1 }
+    return Array(host[..<end])
   }
 
   /// Whether its words are the address of one site and it leads to another.
