@@ -137,8 +137,8 @@ struct HTMLEntities: Sendable {
     var result = value.extracting(0..<index).withUnsafeBufferPointer { Array($0) }
     while index < value.count {
       if value[index] == 0x26, let found = match(in: value, at: index, inAttribute: true) {
-        result.appendUTF8(found.first)
-        if found.second != 0 { result.appendUTF8(found.second) }
+        result.append(scalar: found.first)
+        if found.second != 0 { result.append(scalar: found.second) }
         index = found.end
       } else {
         result.append(value[index])

@@ -102,7 +102,7 @@ struct HTMLReader {
   private mutating func append(scalar: UInt32) {
     if visibility.contains(.silent) { return }
     if visibility.isUnseen {
-      if hiddenCount + hiddenWords.count + 4 <= HTMLText.hiddenLimit { hiddenWords.appendUTF8(scalar) }
+      if hiddenCount + hiddenWords.count + 4 <= HTMLText.hiddenLimit { hiddenWords.append(scalar: scalar) }
     } else {
       page.append(scalar: scalar, isPreformatted: visibility.contains(.preformatted))
     }

@@ -147,9 +147,9 @@ struct RTFReader {
     if value >= 0xD800, value < 0xDC00 {
       highSurrogate = value
     } else if let high, value >= 0xDC00, value < 0xE000 {
-      result.appendUTF8(0x10000 + (high - 0xD800) << 10 + (value - 0xDC00))
+      result.append(scalar: 0x10000 + (high - 0xD800) << 10 + (value - 0xDC00))
     } else if value >= 0x20 {
-      result.appendUTF8(value)
+      result.append(scalar: value)
     }
   }
 

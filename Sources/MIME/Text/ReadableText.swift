@@ -61,29 +61,3 @@ struct ImageReference: Hashable, Sendable {
     return Array(kept)
   }
 }
-
-extension Array where Element == UInt8 {
-  /// Appends one code point in UTF-8; U+FFFD for what is none.
-  mutating func appendUTF8(_ value: UInt32) {
-    switch value {
-    case 0..<0x80:
-      append(UInt8(truncatingIfNeeded: value))
-    case 0x80..<0x800:
-      append(UInt8(truncatingIfNeeded: 0xC0 | value >> 6))
-      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    case 0xD800..<0xE000:
-      appendUTF8(0xFFFD)
-    case 0x800..<0x10000:
-      append(UInt8(truncatingIfNeeded: 0xE0 | value >> 12))
-      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    case 0x10000..<0x110000:
-      append(UInt8(truncatingIfNeeded: 0xF0 | value >> 18))
-      append(UInt8(truncatingIfNeeded: 0x80 | value >> 12 & 0x3F))
-      append(UInt8(truncatingIfNeeded: 0x80 | value >> 6 & 0x3F))
-      append(UInt8(truncatingIfNeeded: 0x80 | value & 0x3F))
-    default:
-      appendUTF8(0xFFFD)
-    }
-  }
-}

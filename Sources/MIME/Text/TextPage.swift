@@ -143,7 +143,7 @@ struct TextPage {
       startWord()
       // No control character is anybody's word.
       let isSpace = scalar == 0xA0 || scalar < 0x20 && scalar != 0x09 || scalar == 0x7F
-      bytes.appendUTF8(isSpace ? 0x20 : scalar)
+      bytes.append(scalar: isSpace ? 0x20 : scalar)
     }
   }
 
