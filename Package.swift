@@ -92,7 +92,11 @@ let package = Package(
     .testTarget(name: "GateTests", dependencies: ["Gate", "Drafting", "Claims"], swiftSettings: strict),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Claims"], swiftSettings: strict),
     .testTarget(
-      name: "StoreTests", dependencies: ["Store", "SQLiteStore", "Steps", "Claims", "Drafting", "Gate", "Desk", "MIME"],
+      name: "StoreTests",
+      dependencies: [
+        "Store", "SQLiteStore", "Steps", "Claims", "Drafting", "Gate", "Desk", "MIME",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "WorkerTests",

@@ -25,8 +25,10 @@ final class Child {
   /// This program's own file.
   static let ourselves = "/proc/self/exe"
 
-  /// - Parameter core: the processor that the child must stay on; nil for any. Needs taskset(1), and does without.
-  init(_ program: String, _ arguments: [String], core: Int? = nil) throws {
+  /// - Parameters:
+  ///   - core: the processor that the child must stay on; nil for any. Needs taskset(1), and does without.
+  ///   - variables: of the environment, beside ours.
+  init(_ program: String, _ arguments: [String], core: Int? = nil, variables: [String: String] = [:]) throws {
     let program =
       program == Self.ourselves ? try FileManager.default.destinationOfSymbolicLink(atPath: program) : program
     let pin = "/usr/bin/taskset"
@@ -37,6 +39,7 @@ final class Child {
       process.executableURL = URL(fileURLWithPath: program)
       process.arguments = arguments
     }
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     process.standardInput = input
     process.standardOutput = output
     try process.run()
