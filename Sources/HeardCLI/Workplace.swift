@@ -91,26 +91,33 @@ struct Workplace {
 
   func reader(_ store: any Store, _ settings: Settings?) throws(CommandError) -> InboundReader {
     InboundReader(
-      store: store, own: settings?.support.own ?? .init([]), templates: try templates(settings), steps: Self.steps,
+      store: store, own: settings?.own ?? .init([]), templates: try templates(settings), steps: Self.steps,
       logger: logger)
   }
 
   func worker(_ store: any Store, _ settings: Settings) throws(CommandError) -> Worker {
-    let incoming = settings.incoming
-    let outgoing = settings.outgoing
+    var accounts: [WorkerSettings.Account] = []
+    for account in settings.accounts { accounts.append(try workerAccount(account)) }
     return Worker(
       store: store,
       settings: WorkerSettings(
-        support: settings.support,
-        incoming: .init(
-          endpoint: incoming.endpoint,
-          login: Login(user: incoming.user, password: try incoming.password.fetch(environment: environment)),
-          mailbox: settings.inbox, sent: settings.sent),
-        outgoing: .init(
-          endpoint: outgoing.endpoint,
-          login: Login(user: outgoing.user, password: try outgoing.password.fetch(environment: environment))),
-        templates: try templates(settings), nightlyHour: settings.nightlyHour),
+        accounts: accounts, templates: try templates(settings), nightlyHour: settings.nightlyHour),
       steps: Self.steps, logger: logger, now: now)
+  }
+
+  func workerAccount(_ account: Settings.Account) throws(CommandError) -> WorkerSettings.Account {
+    WorkerSettings.Account(
+      support: account.support,
+      incoming: .init(
+        endpoint: account.incoming.endpoint, login: try login(account.incoming), mailboxes: account.inboxes,
+        sent: account.sent),
+      outgoing: .init(
+        endpoint: account.outgoing.endpoint, login: try login(account.outgoing),
+        hello: account.hello ?? account.support.domain))
+  }
+
+  func login(_ server: Settings.Server) throws(CommandError) -> Login {
+    Login(user: server.user, password: try server.password.fetch(environment: environment))
   }
 
   /// The person at the terminal: the operating system's user, not a name that can be given.

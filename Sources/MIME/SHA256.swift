@@ -32,9 +32,14 @@ public struct SHA256: Sendable {
   }
 
   /// The hash of `bytes` as 64 lower-case hexadecimal digits.
-  public static func hex(_ bytes: some Sequence<UInt8>) -> String {
+  public static func hex(_ bytes: some Sequence<UInt8>) -> String { hex(digest: hash(bytes)) }
+
+  /// The hash of all that was taken, as 64 lower-case hexadecimal digits.
+  public consuming func hexDigest() -> String { Self.hex(digest: digest()) }
+
+  private static func hex(digest: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: hash(bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   private mutating func update(_ bytes: UnsafeRawBufferPointer) {

@@ -21,24 +21,55 @@ extension SQLiteStore {
     _ arrivals: [Arrival], from mailbox: MailboxKey, movingTo cursor: MailboxCursor, at now: Seconds
   ) async throws(StoreError) -> [ArrivalOutcome] {
     try await write { db in
+      try Self.forgetOtherNumbers(of: mailbox, than: cursor.uidValidity, in: db)
       let outcomes = try arrivals.map { arrival in
         let outcome = try Self.keep(arrival, at: now, in: db)
         if let uid = arrival.uid {
-          try db.run(
-            "INSERT OR IGNORE INTO placement (account, mailbox, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
-            arguments: [mailbox.account, mailbox.mailbox, cursor.uidValidity, uid, outcome.id.number])
+          let place = Placement(mailbox: mailbox, uidValidity: cursor.uidValidity, uid: uid)
+          try Self.place(outcome.id, at: place, in: db)
         }
         return outcome
       }
-      // Never backwards under one UIDVALIDITY: another UIDVALIDITY starts anew.
-      try db.run(
-          """
-          INSERT INTO cursor (account, mailbox, uid_validity, uid) VALUES (?, ?, ?, ?)
-          ON CONFLICT (account, mailbox) DO UPDATE SET uid_validity = excluded.uid_validity, uid = excluded.uid
-          WHERE cursor.uid_validity <> excluded.uid_validity OR cursor.uid < excluded.uid
-          """,
-        arguments: [mailbox.account, mailbox.mailbox, cursor.uidValidity, cursor.uid])
+      try Self.move(mailbox, to: cursor, in: db)
       return outcomes
+    }
+  }
+
+  /// Writes down where a message lies; a place in quarantine is so no more.
+  static func place(_ id: StoredMessageID, at place: Placement, in db: Database) throws {
+    try db.run(
+      "INSERT OR IGNORE INTO placement (account, mailbox, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
+      arguments: arguments(of: place) + [id.number])
+    try db.run(
+      "DELETE FROM quarantine WHERE account = ? AND mailbox = ? AND uid_validity = ? AND uid = ?",
+      arguments: arguments(of: place))
+  }
+
+  static func arguments(of place: Placement) -> StatementArguments {
+    [place.mailbox.account, place.mailbox.mailbox, place.uidValidity, place.uid]
+  }
+
+  /// Never backwards under one UIDVALIDITY: another UIDVALIDITY starts anew.
+  static func move(_ mailbox: MailboxKey, to cursor: MailboxCursor, in db: Database) throws {
+    try db.run(
+      """
+      INSERT INTO cursor (account, mailbox, uid_validity, uid) VALUES (?, ?, ?, ?)
+      ON CONFLICT (account, mailbox) DO UPDATE SET uid_validity = excluded.uid_validity, uid = excluded.uid
+      WHERE cursor.uid_validity <> excluded.uid_validity OR cursor.uid < excluded.uid
+      """,
+      arguments: [mailbox.account, mailbox.mailbox, cursor.uidValidity, cursor.uid])
+  }
+
+  /// UIDs under another UIDVALIDITY name nothing any more (RFC 9051, 2.3.1.1).
+  static func forgetOtherNumbers(of mailbox: MailboxKey, than uidValidity: UInt32, in db: Database) throws {
+    let known = try db.value(
+      UInt32.self, "SELECT uid_validity FROM cursor WHERE account = ? AND mailbox = ?",
+      arguments: [mailbox.account, mailbox.mailbox])
+    guard let known, known != uidValidity else { return }
+    for table in ["placement", "quarantine", "arriving"] {
+      try db.run(
+        "DELETE FROM \(table) WHERE account = ? AND mailbox = ? AND uid_validity <> ?",
+        arguments: [mailbox.account, mailbox.mailbox, uidValidity])
     }
   }
 
@@ -47,15 +78,23 @@ extension SQLiteStore {
   }
 
   private static func keep(_ arrival: Arrival, at now: Seconds, in db: Database) throws -> ArrivalOutcome {
-    let hash = SHA256.hex(arrival.raw)
+    let outcome = try enter(SHA256.hex(arrival.raw), receivedAt: arrival.receivedAt, at: now, in: db)
+    if case .kept(let id) = outcome {
+      try db.run("INSERT INTO raw (message, bytes) VALUES (?, ?)", arguments: [id.number, Data(arrival.raw)])
+    }
+    return outcome
+  }
+
+  /// A row for a message of this hash, or the one that is there. The caller adds the bytes of a new one.
+  static func enter(
+    _ hash: String, receivedAt: Seconds?, at now: Seconds, in db: Database
+  ) throws -> ArrivalOutcome {
     if let known = try db.value(Int64.self, "SELECT id FROM message WHERE sha256 = ?", arguments: [hash]) {
       return .known(StoredMessageID(known))
     }
     try db.run("INSERT INTO message (sha256, arrived_at, state) VALUES (?, ?, ?)",
-      arguments: [hash, min(arrival.receivedAt ?? now, now), MessageState.stored.rawValue])
-    let id = StoredMessageID(db.lastInsertedRowID)
-    try db.run("INSERT INTO raw (message, bytes) VALUES (?, ?)", arguments: [id.number, Data(arrival.raw)])
-    return .kept(id)
+      arguments: [hash, min(receivedAt ?? now, now), MessageState.stored.rawValue])
+    return .kept(StoredMessageID(db.lastInsertedRowID))
   }
 
   public func keptUIDs(of mailbox: MailboxKey, beyond cursor: MailboxCursor) async throws(StoreError) -> Set<UInt32> {
@@ -71,13 +110,13 @@ extension SQLiteStore {
     try await read { db in
       try db.row(
           """
-          SELECT id, bytes, state, arrived_at FROM message JOIN raw ON raw.message = message.id
-          WHERE state = 'stored' ORDER BY id LIMIT 1
+          SELECT id, bytes, state, arrived_at, 1 + (SELECT count(*) FROM raw_more WHERE message = id) AS pieces
+          FROM message JOIN raw ON raw.message = message.id WHERE state = 'stored' ORDER BY id LIMIT 1
           """
       ).map { row in
         KeptMessage(
-          id: StoredMessageID(try row.value("id")), raw: try row.bytes("bytes"), state: try row.name("state"),
-          arrivedAt: try row.value("arrived_at"))
+          id: StoredMessageID(try row.value("id")), raw: try row.bytes("bytes"), pieces: try row.value("pieces"),
+          state: try row.name("state"), arrivedAt: try row.value("arrived_at"))
       }
     }
   }

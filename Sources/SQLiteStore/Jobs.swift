@@ -22,11 +22,7 @@ extension SQLiteStore {
           JOIN placement ON placement.message = draft.answers WHERE outbox.id = ?
           """,
         arguments: [outbox.number]
-      ).map { row in
-        Placement(
-          mailbox: MailboxKey(account: try row.value("account"), mailbox: try row.value("mailbox")),
-          uidValidity: try row.value("uid_validity"), uid: try row.value("uid"))
-      }
+      ).map(Self.placement)
     }
   }
 

@@ -47,7 +47,31 @@ extension SQLiteStore {
 
   public func raw(of id: StoredMessageID) async throws(StoreError) -> [UInt8]? {
     try await read { db in
-      try db.row("SELECT bytes FROM raw WHERE message = ?", arguments: [id.number])?.bytes("bytes")
+      guard var bytes = try Self.piece(0, of: id, in: db) else { return nil }
+      var number = 1
+      while let more = try Self.piece(number, of: id, in: db) {
+        bytes += more
+        number += 1
+      }
+      return bytes
+    }
+  }
+
+  public func piece(_ number: Int, of id: StoredMessageID) async throws(StoreError) -> [UInt8]? {
+    try await read { db in try Self.piece(number, of: id, in: db) }
+  }
+
+  private static func piece(_ number: Int, of id: StoredMessageID, in db: Database) throws -> [UInt8]? {
+    number == 0
+      ? try db.row("SELECT bytes FROM raw WHERE message = ?", arguments: [id.number])?.bytes("bytes")
+      : try db.row("SELECT bytes FROM raw_more WHERE message = ? AND piece = ?", arguments: [id.number, number])?
+        .bytes("bytes")
+  }
+
+  public func placements(of message: StoredMessageID) async throws(StoreError) -> [Placement] {
+    try await read { db in
+      try db.rows("SELECT * FROM placement WHERE message = ? ORDER BY account, mailbox, uid", arguments: [message.number])
+        .map(Self.placement)
     }
   }
 
@@ -96,9 +120,22 @@ extension SQLiteStore {
         cursors: Dictionary(
           try db.rows("SELECT * FROM cursor").map { row in
             (
-              MailboxKey(account: try row.value("account"), mailbox: try row.value("mailbox")), try Self.cursor(row)
+              try Self.mailboxKey(row), try Self.cursor(row)
             )
-          }, uniquingKeysWith: { $1 }))
+          }, uniquingKeysWith: { $1 }),
+        quarantined: try db.rows("SELECT * FROM quarantine ORDER BY account, mailbox, uid").map(Self.quarantined),
+        audits: Dictionary(
+          try db.rows("SELECT * FROM audit").map { row in
+            (
+              try Self.mailboxKey(row),
+              MailboxAudit(
+                at: try row.value("at"), onServer: try row.value("on_server"), missing: try row.value("missing"))
+            )
+          }, uniquingKeysWith: { $1 }),
+        stopped: try db.rows("SELECT * FROM stopped_account ORDER BY account").map { row in
+          StoppedAccount(
+            account: try row.value("account"), since: try row.value("since"), reason: try row.value("reason"))
+        })
     }
   }
 

@@ -33,15 +33,15 @@ extension SQLiteStore {
     }
   }
 
-  public func due(at now: Seconds) async throws(StoreError) -> [OutboxID] {
+  public func due(from sender: String, at now: Seconds) async throws(StoreError) -> [OutboxID] {
     try await read { db in
       try db.values(
         Int64.self,
         """
-        SELECT id FROM outbox WHERE (state = 'queued' OR state = 'deferred' AND since <= ?)
+        SELECT id FROM outbox WHERE envelope_from = ? AND (state = 'queued' OR state = 'deferred' AND since <= ?)
         AND NOT EXISTS (SELECT 1 FROM message WHERE state = 'stored') ORDER BY id
         """,
-        arguments: [now]
+        arguments: [sender, now]
       ).map(OutboxID.init)
     }
   }

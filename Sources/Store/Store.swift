@@ -14,17 +14,41 @@ public protocol Store: Sendable {
   /// UIDs above the cursor that are kept already: those behind a message whose bytes did not come.
   func keptUIDs(of mailbox: MailboxKey, beyond cursor: MailboxCursor) async throws(StoreError) -> Set<UInt32>
 
-  /// Keeps messages from a server and moves the cursor, in one transaction: a crash leaves both or neither.
+  /// Keeps messages from a server and moves the cursor, in one transaction: a crash leaves both or neither. Ends the
+  /// quarantine of those that came. Where the cursor's UIDVALIDITY is new, what was known under another is forgotten.
   func keep(
     _ arrivals: [Arrival], from mailbox: MailboxKey, movingTo cursor: MailboxCursor, at now: Seconds
   ) async throws(StoreError) -> [ArrivalOutcome]
+
+  /// How many octets are kept of a large message that comes in pieces; 0 before the first.
+  func octetsKept(of place: Placement) async throws(StoreError) -> Int
+
+  /// Keeps the next piece of a large message; nothing where `offset` is not what ``octetsKept(of:)`` says.
+  func keepPiece(_ piece: [UInt8], at offset: Int, of place: Placement) async throws(StoreError)
+
+  /// Makes one message of the pieces that were kept, and moves the cursor: as ``keep(_:from:movingTo:at:)``.
+  func keepWhole(
+    _ place: Placement, receivedAt: Seconds?, movingTo cursor: MailboxCursor, at now: Seconds
+  ) async throws(StoreError) -> ArrivalOutcome
+
+  /// Puts aside a message whose bytes do not come, with the next time to ask for it by ``Desk/QuarantineSchedule``.
+  func quarantine(_ place: Placement, because reason: String, at now: Seconds) async throws(StoreError)
+
+  /// The messages of `mailbox` that were put aside, by UID.
+  func quarantined(in mailbox: MailboxKey) async throws(StoreError) -> [QuarantinedMessage]
+
+  /// All UIDs of `mailbox` under `uidValidity` whose messages are kept or in quarantine.
+  func knownUIDs(of mailbox: MailboxKey, uidValidity: UInt32) async throws(StoreError) -> Set<UInt32>
+
+  /// Writes down what a comparison of `mailbox` with the store found.
+  func note(_ audit: MailboxAudit, of mailbox: MailboxKey) async throws(StoreError)
 
   /// Keeps a message from a file.
   func keep(_ arrival: Arrival, at now: Seconds) async throws(StoreError) -> ArrivalOutcome
 
   // MARK: Reading
 
-  /// The oldest kept message that nobody has read.
+  /// The oldest kept message that nobody has read, with its first piece.
   func nextUnread() async throws(StoreError) -> KeptMessage?
 
   /// The conversations that hold these Message-IDs, received or sent; those in which `sender` takes part first, and
@@ -57,6 +81,10 @@ public protocol Store: Sendable {
   func drafts(answering message: StoredMessageID) async throws(StoreError) -> [DraftRecord]
   func message(_ id: StoredMessageID) async throws(StoreError) -> MessageRecord?
   func raw(of id: StoredMessageID) async throws(StoreError) -> [UInt8]?
+  /// One of a message's pieces, from 0; nil behind the last. Together they are the raw bytes; most have one.
+  func piece(_ number: Int, of id: StoredMessageID) async throws(StoreError) -> [UInt8]?
+  /// Where a message lies on servers; nowhere for one from a file.
+  func placements(of message: StoredMessageID) async throws(StoreError) -> [Placement]
   func claims(of message: StoredMessageID) async throws(StoreError) -> [Claim]
   func messages(in conversation: ConversationID) async throws(StoreError) -> [MessageRecord]
   func occurrences(about message: StoredMessageID) async throws(StoreError) -> [Occurrence]
@@ -73,8 +101,8 @@ public protocol Store: Sendable {
 
   // MARK: Outbox
 
-  /// Mails whose turn it is, oldest approval first.
-  func due(at now: Seconds) async throws(StoreError) -> [OutboxID]
+  /// Mails from `sender` whose turn it is, oldest approval first.
+  func due(from sender: String, at now: Seconds) async throws(StoreError) -> [OutboxID]
   func outbox(_ id: OutboxID) async throws(StoreError) -> OutboxRecord?
   func outbox(of draft: DraftID) async throws(StoreError) -> OutboxRecord?
   /// Mails in these states, oldest first.
@@ -107,6 +135,13 @@ public protocol Store: Sendable {
   func suppressed() async throws(StoreError) -> Set<String>
   /// Puts a thanks before a person; nil where that person has one for the topic already.
   func keep(_ thanks: NewThanks, at now: Seconds) async throws(StoreError) -> DraftID?
+
+  // MARK: Accounts
+
+  /// Remembers that an account is not used any more until a person has looked: the server refused its login.
+  func stop(_ account: String, because reason: String, at now: Seconds) async throws(StoreError)
+  /// Remembers that an account works.
+  func works(_ account: String) async throws(StoreError)
 
   // MARK: Whole
 

@@ -35,8 +35,8 @@ public struct Worker: Sendable {
     public fileprivate(set) var jobs = 0
   }
 
-  var intake: Intake {
-    Intake(store: store, key: key, steps: steps, logger: logger, now: now)
+  func intake(of mailbox: MailboxKey) -> Intake {
+    Intake(store: store, key: mailbox, steps: steps, logger: logger, now: now)
   }
 
   var reader: InboundReader {
@@ -44,28 +44,36 @@ public struct Worker: Sendable {
       store: store, own: settings.own, templates: settings.templates, steps: steps, logger: logger)
   }
 
-  var delivery: Delivery { Delivery(store: store, steps: steps, logger: logger, now: now) }
+  func delivery(of account: WorkerSettings.Account) -> Delivery {
+    Delivery(store: store, from: account.support.address, steps: steps, logger: logger, now: now)
+  }
 
-  var jobs: MailboxJobs {
+  func jobs(of account: WorkerSettings.Account) -> MailboxJobs {
     MailboxJobs(
-      store: store, account: key.account, sent: settings.incoming.sent, steps: steps, logger: logger, now: now)
+      store: store, account: account.name, sent: account.incoming.sent, steps: steps, logger: logger, now: now)
   }
 
-  var key: MailboxKey {
-    MailboxKey(
-      account: "\(settings.incoming.login.user)@\(settings.incoming.endpoint.host)",
-      mailbox: settings.incoming.mailbox)
-  }
-
-  func connectIncoming() async throws(WireError) -> IMAPConnection {
+  func connectIncoming(_ account: WorkerSettings.Account) async throws(WireError) -> IMAPConnection {
     try await IMAPConnection.connect(
-      to: settings.incoming.endpoint, login: settings.incoming.login, steps: steps, logger: logger)
+      to: account.incoming.endpoint, login: account.incoming.login, steps: steps, logger: logger)
   }
 
-  func connectOutgoing() async throws(WireError) -> SMTPConnection {
+  func connectOutgoing(_ account: WorkerSettings.Account) async throws(WireError) -> SMTPConnection {
     try await SMTPConnection.connect(
-      to: settings.outgoing.endpoint, login: settings.outgoing.login, name: settings.support.domain, steps: steps,
+      to: account.outgoing.endpoint, login: account.outgoing.login, name: account.outgoing.hello, steps: steps,
       logger: logger)
+  }
+
+  /// Writes down that a server refused the login, if that is what `error` says: nobody hammers it, and a person is told.
+  func noteRefusedLogin(_ error: WorkerError, at server: String) async throws(WorkerError) {
+    guard case .wire(let error) = error, error.kind == .login else { return }
+    try await stored { () async throws(StoreError) in
+      try await store.stop(server, because: error.description, at: now())
+    }
+  }
+
+  func noteWorks(_ server: String) async throws(WorkerError) {
+    try await stored { () async throws(StoreError) in try await store.works(server) }
   }
 
   func takeLease() async throws(WorkerError) -> any WorkerLease {
@@ -75,38 +83,96 @@ public struct Worker: Sendable {
     return lease
   }
 
-  /// Takes everything new, reads it, sends what is due, and returns.
+  /// Takes everything new from all mailboxes, reads it, sends what is due, and returns.
   ///
-  /// Sending does not wait for receiving: where the one server is away, the other is used all the same, and the first
-  /// error is thrown at the end.
+  /// No account waits for another, and sending does not wait for receiving: where one server is away, the others are
+  /// used all the same, and the first error is thrown at the end.
   ///
-  /// - Parameter report: told what was done, also where an error ends it.
-  public func runOnce(telling report: (Round) -> Void) async throws(WorkerError) {
+  /// - Parameters:
+  ///   - since: take older mail as well, received at this instant or later; nil: all mail that is there at the first
+  ///     start, then what is new.
+  ///   - report: told what was done, also where an error ends it.
+  public func runOnce(since: Seconds? = nil, telling report: (Round) -> Void) async throws(WorkerError) {
     let lease = try await takeLease()
     defer { lease.release() }
     var round = Round()
     defer { report(round) }
-    var problem: WorkerError?
+    var problems: [WorkerError] = []
     do throws(WorkerError) {
-      // What was kept before a crash is read even where the server is away.
+      // What was kept before a crash is read even where no server answers.
       round.read += try await readKept()
-      let connection = try await wired { () async throws(WireError) in try await connectIncoming() }
-      var read: [StoredMessageID] = []
-      round.newMessages = try await intake.takeNew(from: connection) { () async throws(WorkerError) in
-        read += try await readKept()
+    } catch {
+      problems.append(error)
+    }
+    await receiveOnce(since, &round, &problems)
+    for account in settings.accounts {
+      do throws(WorkerError) {
+        round.sent += try await sendOnce(account)
+        round.jobs += try await jobs(of: account).doDue { () async throws(WireError) in
+          try await connectIncoming(account)
+        }
+      } catch {
+        problems.append(error)
       }
-      round.read += read
-      await connection.logout()
-    } catch {
-      problem = error
     }
+    if let problem = problems.first { throw problem }
+  }
+
+  private func receiveOnce(_ since: Seconds?, _ round: inout Round, _ problems: inout [WorkerError]) async {
+    let (news, teller) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let reading = Task { () -> Result<[StoredMessageID], WorkerError> in
+      var read: [StoredMessageID] = []
+      for await _ in news {
+        do throws(WorkerError) { read += try await readKept() } catch { return .failure(error) }
+      }
+      return .success(read)
+    }
+    await withTaskGroup(of: Result<Int, WorkerError>.self) { group in
+      for account in settings.accounts {
+        for mailbox in account.mailboxes {
+          group.addTask { await takeOnce(mailbox, of: account, since) { teller.yield() } }
+        }
+      }
+      for await outcome in group {
+        switch outcome {
+        case .success(let new): round.newMessages += new
+        case .failure(let problem): problems.append(problem)
+        }
+      }
+    }
+    teller.finish()
+    switch await reading.value {
+    case .success(let read): round.read += read
+    case .failure(let problem): problems.append(problem)
+    }
+  }
+
+  private func takeOnce(
+    _ mailbox: MailboxKey, of account: WorkerSettings.Account, _ since: Seconds?, tell: @Sendable () -> Void
+  ) async -> Result<Int, WorkerError> {
     do throws(WorkerError) {
-      round.sent = try await delivery.sendDue(connect: connectOutgoing)
-      round.jobs = try await jobs.doDue(connect: connectIncoming)
+      let connection = try await wired { () async throws(WireError) in try await connectIncoming(account) }
+      try await noteWorks(account.incoming.name)
+      let new = try await intake(of: mailbox).takeNew(from: connection, since: since) { tell() }
+      await connection.logout()
+      return .success(new)
     } catch {
-      problem = problem ?? error
+      try? await noteRefusedLogin(error, at: account.incoming.name)
+      return .failure(error)
     }
-    if let problem { throw problem }
+  }
+
+  private func sendOnce(_ account: WorkerSettings.Account) async throws(WorkerError) -> [OutboxID] {
+    do throws(WorkerError) {
+      let sent = try await delivery(of: account).sendDue { () async throws(WireError) in
+        try await connectOutgoing(account)
+      }
+      if !sent.isEmpty { try await noteWorks(account.outgoing.name) }
+      return sent
+    } catch {
+      try await noteRefusedLogin(error, at: account.outgoing.name)
+      throw error
+    }
   }
 
   func readKept() async throws(WorkerError) -> [StoredMessageID] {

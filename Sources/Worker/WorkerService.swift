@@ -24,47 +24,74 @@ public struct WorkerService: Service {
   public func run() async throws {
     let lease = try await worker.takeLease()
     defer { lease.release() }
-    let (firstRound, firstRoundEnded) = AsyncStream<Void>.makeStream()
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask {
-        defer { firstRoundEnded.finish() }
-        try await cancelWhenGracefulShutdown { try await receive(firstRoundEnded) }
+    let accounts = worker.settings.accounts
+    let (news, teller) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    let (firstLooks, looked) = AsyncStream<Void>.makeStream(bufferingPolicy: .unbounded)
+    let mailboxes = accounts.reduce(0) { $0 + $1.mailboxes.count }
+    try await withThrowingTaskGroup(of: Ending.self) { group in
+      for account in accounts {
+        for mailbox in account.mailboxes {
+          group.addTask {
+            try await cancelWhenGracefulShutdown {
+              try await receive(mailbox, of: account, tell: { teller.yield() }, looked: { looked.yield() })
+            }
+          }
+        }
       }
       group.addTask {
         // What came overnight is read first: it may make an approval void.
-        for await _ in firstRound {}
-        try await untilStopped("sending") { () async throws(WorkerError) in
-          _ = try await worker.delivery.sendDue(isStopping: { isStopping }, connect: worker.connectOutgoing)
+        var waitedFor = 0
+        for await _ in firstLooks {
+          waitedFor += 1
+          if waitedFor == mailboxes { break }
+        }
+        return try await withThrowingTaskGroup(of: Ending.self) { group in
+          for account in accounts { group.addTask { try await send(account) } }
+          while try await group.next() != nil {}
+          return .done
         }
       }
-      group.addTask {
-        try await untilStopped("jobs on the mail server") { () async throws(WorkerError) in
-          _ = try await worker.jobs.doDue(connect: worker.connectIncoming)
-        }
-      }
-      group.addTask {
-        // What `heard ingest` keeps is read soon, though no mail server says that it came.
-        try await untilStopped("reading") { () async throws(WorkerError) in _ = try await worker.readKept() }
-      }
+      for account in accounts { group.addTask { try await work(on: account) } }
+      group.addTask { try await read(news) }
       group.addTask { try await thank() }
-      // The first that fails for good ends the others.
+      // The first that fails for good ends the others; a refused login ends its account alone, while there are others.
       defer { group.cancelAll() }
-      while try await group.next() != nil {}
+      var stopped = 0
+      while let ending = try await group.next() {
+        guard case .refusedLogin(let error) = ending else { continue }
+        stopped += 1
+        if stopped == mailboxes { throw error }
+      }
     }
   }
 
-  /// Receives until the task is cancelled.
-  private func receive(_ firstRoundEnded: AsyncStream<Void>.Continuation) async throws {
+  /// How a task of the service came to its end.
+  private enum Ending {
+    case done
+    /// A mailbox is not read any more: the server refused the login.
+    case refusedLogin(WorkerError)
+  }
+
+  /// Receives until the task is cancelled or the server refuses the login.
+  private func receive(
+    _ mailbox: MailboxKey, of account: WorkerSettings.Account, tell: @Sendable () -> Void, looked: @Sendable () -> Void
+  ) async throws -> Ending {
     var pause = Pause()
+    var isFirst = true
+    // A server that is away holds up no sending.
+    func lookedOnce() {
+      if isFirst { looked() }
+      isFirst = false
+    }
+    defer { lookedOnce() }
+    let intake = worker.intake(of: mailbox)
     while !Task.isCancelled {
       do throws(WorkerError) {
-        _ = try await worker.readKept()
-        let connection = try await wired { () async throws(WireError) in try await worker.connectIncoming() }
+        let connection = try await wired { () async throws(WireError) in try await worker.connectIncoming(account) }
+        try await worker.noteWorks(account.incoming.name)
         while !Task.isCancelled {
-          let new = try await worker.intake.takeNew(from: connection) { () async throws(WorkerError) in
-            _ = try await worker.readKept()
-          }
-          firstRoundEnded.finish()
+          let new = try await intake.takeNew(from: connection) { tell() }
+          lookedOnce()
           pause = Pause()
           if new == 0 { await rest(Self.quietPause) }
           if Task.isCancelled { break }
@@ -74,14 +101,76 @@ public struct WorkerService: Service {
         }
         await connection.logout()
       } catch {
-        firstRoundEnded.finish()
+        lookedOnce()
+        if isRefusedLogin(error) {
+          try await worker.noteRefusedLogin(error, at: account.incoming.name)
+          worker.logger.error("an account is left alone", metadata: ["why": "\(error)"])
+          return .refusedLogin(error)
+        }
         try await endOrRest(after: error, of: "receiving", &pause)
       }
+    }
+    return .done
+  }
+
+  /// Sends what an account has to send until told to stop, or until the server refuses the login.
+  private func send(_ account: WorkerSettings.Account) async throws -> Ending {
+    let delivery = worker.delivery(of: account)
+    return try await untilStopped("sending", account.outgoing.name) { () async throws(WorkerError) in
+      let sent = try await delivery.sendDue(isStopping: { isStopping }) { () async throws(WireError) in
+        try await worker.connectOutgoing(account)
+      }
+      if !sent.isEmpty { try await worker.noteWorks(account.outgoing.name) }
+    }
+  }
+
+  private func work(on account: WorkerSettings.Account) async throws -> Ending {
+    let jobs = worker.jobs(of: account)
+    return try await untilStopped("jobs on the mail server", account.incoming.name) { () async throws(WorkerError) in
+      _ = try await jobs.doDue { () async throws(WireError) in try await worker.connectIncoming(account) }
+    }
+  }
+
+  /// Reads what was kept as soon as it is; and soon what `heard ingest` keeps, though no mail server says that it came.
+  private func read(_ news: AsyncStream<Void>) async throws -> Ending {
+    let (signals, signal) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
+    return try await withThrowingTaskGroup(of: Ending.self) { group in
+      group.addTask {
+        for await _ in news { signal.yield() }
+        return .done
+      }
+      group.addTask {
+        while !isStopping {
+          signal.yield()
+          await rest(Self.outboxPause)
+        }
+        signal.finish()
+        return .done
+      }
+      group.addTask {
+        var pause = Pause()
+        for await _ in signals {
+          do throws(WorkerError) {
+            _ = try await worker.readKept()
+            pause = Pause()
+          } catch {
+            try await endOrRest(after: error, of: "reading", &pause)
+          }
+        }
+        return .done
+      }
+      defer { group.cancelAll() }
+      // The clock ends first when told to stop; then the reader comes to its end.
+      _ = try await group.next()
+      _ = try await group.next()
+      return .done
     }
   }
 
   /// Does `round` again and again, until told to stop; it is never interrupted in itself.
-  private func untilStopped(_ what: String, _ round: () async throws(WorkerError) -> Void) async throws {
+  private func untilStopped(
+    _ what: String, _ server: String, _ round: () async throws(WorkerError) -> Void
+  ) async throws -> Ending {
     var pause = Pause()
     while !isStopping {
       do throws(WorkerError) {
@@ -89,14 +178,24 @@ public struct WorkerService: Service {
         pause = Pause()
         await rest(Self.outboxPause)
       } catch {
+        if isRefusedLogin(error) {
+          try await worker.noteRefusedLogin(error, at: server)
+          worker.logger.error("\(what) is left alone", metadata: ["why": "\(error)"])
+          return .done
+        }
         try await endOrRest(after: error, of: what, &pause)
       }
     }
+    return .done
+  }
+
+  private func isRefusedLogin(_ error: WorkerError) -> Bool {
+    if case .wire(let error) = error { error.kind == .login } else { false }
   }
 
   /// Queues thanks once a night, until told to stop.
-  private func thank() async throws {
-    guard let hour = worker.settings.nightlyHour else { return }
+  private func thank() async throws -> Ending {
+    guard let hour = worker.settings.nightlyHour else { return .done }
     let round = ThanksRound(store: worker.store, reader: worker.reader)
     var last = worker.now()
     var pause = Pause()
@@ -113,15 +212,16 @@ public struct WorkerService: Service {
       }
       await rest(Self.nightlyPause)
     }
+    return .done
   }
 
   private var isStopping: Bool { Task.isShuttingDownGracefully || Task.isCancelled }
 
-  /// Faults that no waiting heals end the service: a refused login is not hammered, a damaged store not written to.
+  /// Faults that no waiting heals end the service: a damaged store is not written to.
   private func endOrRest(after error: WorkerError, of what: String, _ pause: inout Pause) async throws {
     let isFatal =
       switch error {
-      case .wire(let error): error.kind == .login
+      case .wire: false
       case .store(let error): !error.isTemporary
       case .anotherWorker: true
       }

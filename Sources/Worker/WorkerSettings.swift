@@ -1,6 +1,7 @@
 public import Desk
 public import Drafting
 public import MIME
+public import Store
 public import Wire
 
 /// What a worker needs to know, read from settings by the shell.
@@ -9,15 +10,18 @@ public struct WorkerSettings: Sendable {
   public struct Incoming: Sendable {
     public let endpoint: Endpoint
     public let login: Login
-    /// The mailbox that is read: `INBOX`.
-    public let mailbox: String
+    /// The mailboxes that are read: `INBOX`.
+    public let mailboxes: [String]
     /// Where copies of sent mail go; nil: as the server marks it (RFC 6154).
     public let sent: String?
 
-    public init(endpoint: Endpoint, login: Login, mailbox: String, sent: String?) {
+    /// As a person is told of it: `imap support@mail.example`.
+    public var name: String { "imap \(login.user)@\(endpoint.host)" }
+
+    public init(endpoint: Endpoint, login: Login, mailboxes: [String], sent: String?) {
       self.endpoint = endpoint
       self.login = login
-      self.mailbox = mailbox
+      self.mailboxes = mailboxes
       self.sent = sent
     }
   }
@@ -26,32 +30,52 @@ public struct WorkerSettings: Sendable {
   public struct Outgoing: Sendable {
     public let endpoint: Endpoint
     public let login: Login
+    /// What we call ourselves in EHLO (OBLIGATIONS A-36).
+    public let hello: String
 
-    public init(endpoint: Endpoint, login: Login) {
+    /// As a person is told of it: `smtp support@mail.example`.
+    public var name: String { "smtp \(login.user)@\(endpoint.host)" }
+
+    public init(endpoint: Endpoint, login: Login, hello: String) {
       self.endpoint = endpoint
       self.login = login
+      self.hello = hello
     }
   }
 
-  public let support: SupportMailbox
-  public let incoming: Incoming
-  public let outgoing: Outgoing
+  /// One support address: where its mail comes in and goes out.
+  public struct Account: Sendable {
+    public let support: SupportMailbox
+    public let incoming: Incoming
+    public let outgoing: Outgoing
+
+    public init(support: SupportMailbox, incoming: Incoming, outgoing: Outgoing) {
+      self.support = support
+      self.incoming = incoming
+      self.outgoing = outgoing
+    }
+
+    /// As the store and the log name it: `user@host`.
+    public var name: String { "\(incoming.login.user)@\(incoming.endpoint.host)" }
+
+    /// The mailboxes that are read, as the store names them.
+    public var mailboxes: [MailboxKey] { incoming.mailboxes.map { MailboxKey(account: name, mailbox: $0) } }
+  }
+
+  /// At least one; the first answers mail that came from a file.
+  public let accounts: [Account]
   public let templates: TemplateLibrary
   /// The hour (0 ... 23, UTC) at which thanks are queued; nil for never.
   public let nightlyHour: Int?
 
-  public init(
-    support: SupportMailbox, incoming: Incoming, outgoing: Outgoing, templates: TemplateLibrary, nightlyHour: Int?
-  ) {
-    self.support = support
-    self.incoming = incoming
-    self.outgoing = outgoing
+  public init(accounts: [Account], templates: TemplateLibrary, nightlyHour: Int?) {
+    self.accounts = accounts
     self.templates = templates
     self.nightlyHour = nightlyHour
   }
 
   /// All addresses that are ours.
-  public var own: OwnAddresses { support.own }
+  public var own: OwnAddresses { OwnAddresses(accounts.flatMap { [$0.support.address] + $0.support.aliases }) }
 }
 
 extension SupportMailbox {

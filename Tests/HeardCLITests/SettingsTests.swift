@@ -38,11 +38,14 @@ struct SettingsTests {
   @Test("Good settings are read")
   func good() throws {
     let settings = try SettingsReader.read(Self.good, place: "heard.toml")
-    #expect(settings.support.address == "support@shop.example")
-    #expect(settings.incoming.endpoint.port == 993)
-    #expect(settings.outgoing.endpoint.port == 2525)
+    let account = try #require(settings.accounts.first)
+    #expect(settings.accounts.count == 1)
+    #expect(account.support.address == "support@shop.example")
+    #expect(account.name == "support@imap.shop.example")
+    #expect(account.incoming.endpoint.port == 993)
+    #expect(account.outgoing.endpoint.port == 2525)
     #expect(settings.agents == ["ann": "Ann"])
-    #expect(settings.inbox == "INBOX")
+    #expect(account.inboxes == ["INBOX"])
   }
 
   @Test("An unknown key is told with its place and the key that was meant")
@@ -141,7 +144,7 @@ struct SettingsTests {
     answers.firstName = "Zoë"
     answers.osUser = "zoe.k"
     let settings = try SettingsReader.read(SettingsTemplate(answers: answers).text, place: "heard.toml")
-    #expect(settings.support.name == answers.name)
+    #expect(settings.accounts.first?.support.name == answers.name)
     #expect(settings.agents == ["zoe.k": "Zoë"])
   }
 }

@@ -85,7 +85,7 @@ struct StoreTests {
         == .kept(ConversationID(1), draft: DraftID(2), superseded: [DraftID(1)]))
     #expect(try await story.store.draft(DraftID(1))?.state == .superseded)
     #expect(try await story.store.outbox(OutboxID(1))?.state.name == .withdrawn)
-    #expect(try await story.store.due(at: 1000).isEmpty)
+    #expect(try await story.store.due(from: "support@shop.example", at: 1000).isEmpty)
   }
 
   @Test("A newer mail that comes while one is being sent stops it before the dot", arguments: StoreUnderTest.allCases)
@@ -125,7 +125,7 @@ struct StoreTests {
     let story = Story(store: store)
     try await story.read(try await story.arrive("a", uid: 3))
     _ = try await story.approve(DraftID(1))
-    #expect(try await store.due(at: 200) == [OutboxID(1)])
+    #expect(try await store.due(from: "support@shop.example", at: 200) == [OutboxID(1)])
     for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
       _ = try await store.advance(OutboxID(1), by: event, at: 200)
     }

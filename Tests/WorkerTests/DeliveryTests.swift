@@ -23,7 +23,8 @@ struct DeliveryTests {
     let endpoint = try Endpoint(url: "smtp://127.0.0.1:\(server.port)", plainText: true)
     let clock = Clock()
     let delivery = Delivery(
-      store: office.store, steps: StepCounter(), logger: office.reader.logger, now: { clock.now })
+      store: office.store, from: office.support.address, steps: StepCounter(), logger: office.reader.logger,
+      now: { clock.now })
     for _ in 0..<times {
       _ = try? await delivery.sendDue { () async throws(WireError) in
         try await SMTPConnection.connect(
@@ -76,7 +77,7 @@ struct DeliveryTests {
     let office = try Office()
     try await office.receive(Office.tom)
     _ = try await office.approve(1, by: Office.ann)
-    let delivery = Delivery(store: office.store, steps: StepCounter(), logger: office.reader.logger, now: { 3000 })
+    let delivery = Delivery(store: office.store, from: office.support.address, steps: StepCounter(), logger: office.reader.logger, now: { 3000 })
     _ = try await office.store.advance(OutboxID(1), by: .taken, at: 2500)
     try await delivery.recover()
     #expect(try await office.store.outbox(OutboxID(1))?.state == .queued(attempt: 1))

@@ -28,7 +28,7 @@ struct Office {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
-  var approving: Approving { Approving(reader: reader, support: support) }
+  var approving: Approving { Approving(reader: reader, accounts: [SupportAccount(name: "support@localhost", mailbox: support)]) }
   var editing: Editing { Editing(reader: reader) }
 
   /// Takes a mail in and reads it.

@@ -35,7 +35,7 @@ struct Approve: AsyncParsableCommand {
     let settings = try place.settings()
     let agent = try place.agent(settings)
     let store = try place.openStore()
-    let approving = Approving(reader: try place.reader(store, settings), support: settings.support)
+    let approving = Approving(reader: try place.reader(store, settings), accounts: settings.supportAccounts)
     var worst = ExitStatus.ok
     for id in ids {
       let outcome = try await approving.approve(
@@ -74,6 +74,8 @@ struct Approve: AsyncParsableCommand {
           + "If that is right: heard approve \(id) --to \(to)")
     case .noTarget:
       throw CommandError("\(id): the mail names no address to answer to. Nothing was approved.")
+    case .noAccount:
+      throw CommandError("\(id): the settings name no account to answer from. Nothing was approved.")
     case .unusableTarget(let address):
       throw CommandError("\(id): \(address) cannot be sent to by SMTP. Answer another way, then heard reject \(id).")
     case .unseenRevision(let revision, let author):

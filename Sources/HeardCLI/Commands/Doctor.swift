@@ -27,8 +27,10 @@ struct Doctor: AsyncParsableCommand {
       return (library, "\(library.templates.count) templates, all sound")
     }
     try await checkStore(place, &report)
-    try await checkIncoming(place, settings, &report)
-    try await checkOutgoing(place, settings, &report)
+    for account in settings.accounts {
+      try await checkIncoming(place, account, &report)
+      try await checkOutgoing(place, account, &report)
+    }
     if report.status != .ok { throw EndWith(status: report.status) }
   }
 
@@ -51,40 +53,43 @@ struct Doctor: AsyncParsableCommand {
     }
   }
 
-  private func checkIncoming(_ place: Workplace, _ settings: Settings, _ report: inout Report) async throws {
-    let server = settings.incoming
+  private func checkIncoming(_ place: Workplace, _ account: Settings.Account, _ report: inout Report) async throws {
+    let server = account.incoming
     try await report.check(server.endpoint) { () async throws(CommandError) in
-      let login = Login(user: server.user, password: try server.password.fetch(environment: place.environment))
+      let login = try place.login(server)
       do throws(WireError) {
         let connection = try await IMAPConnection.connect(
           to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
-        let selected: SelectedMailbox
-        do throws(WireError) {
-          selected = try await connection.select(settings.inbox)
-        } catch {
-          let names = (try? await connection.mailboxes().map(\.name)) ?? []
-          await connection.logout()
-          if Self.isMissing(settings.inbox, among: names, error) { return .failure(.noMailbox(settings.inbox, names)) }
-          throw error
+        var held: [String] = []
+        for inbox in account.inboxes {
+          do throws(WireError) {
+            held.append("\(inbox) holds \(try await connection.select(inbox).exists)")
+          } catch {
+            let names = (try? await connection.mailboxes().map(\.name)) ?? []
+            await connection.logout()
+            if Self.isMissing(inbox, among: names, error) { return .failure(.noMailbox(inbox, names)) }
+            throw error
+          }
         }
         let capabilities = await connection.capabilities
         let marked = try await connection.sentMailbox()
         await connection.logout()
-        let sent = settings.sent ?? marked
+        let sent = account.sent ?? marked
         let idle = capabilities.contains("IDLE") ? "IDLE" : "no IDLE, so it is polled"
         let copies = sent.map { "copies go to \($0)" } ?? "no Sent mailbox is marked; copies make one named Sent"
-        return .success("logged in, \(settings.inbox) holds \(selected.exists), \(idle), \(copies)")
+        return .success("logged in, \(held.joined(separator: ", ")), \(idle), \(copies)")
       } catch { return .failure(CommandError(error)) }
     }
   }
 
-  private func checkOutgoing(_ place: Workplace, _ settings: Settings, _ report: inout Report) async throws {
-    let server = settings.outgoing
+  private func checkOutgoing(_ place: Workplace, _ account: Settings.Account, _ report: inout Report) async throws {
+    let server = account.outgoing
     try await report.check(server.endpoint) { () async throws(CommandError) in
-      let login = Login(user: server.user, password: try server.password.fetch(environment: place.environment))
+      let login = try place.login(server)
       do throws(WireError) {
         let connection = try await SMTPConnection.connect(
-          to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+          to: server.endpoint, login: login, name: account.hello ?? account.support.domain, timeouts: Self.timeouts,
+          steps: Workplace.steps, logger: place.logger)
         await connection.quit()
         return .success("logged in")
       } catch { return .failure(CommandError(error)) }

@@ -15,6 +15,17 @@ struct Run: AsyncParsableCommand {
   @Flag(help: "One round, then end.")
   var once = false
 
+  @Option(
+    help: ArgumentHelp(
+      "With --once: only mail received on this day (UTC) or later; older mail of before the first start comes in too.",
+      valueName: "yyyy-mm-dd"),
+    transform: Moment.day)
+  var since: Seconds?
+
+  func validate() throws {
+    if since != nil, !once { throw ValidationError("--since is for one round: heard run --once --since 2026-01-31") }
+  }
+
   func run() async throws {
     let place = Workplace(common, logLevel: once ? .warning : .info)
     let settings = try place.settings()
@@ -30,7 +41,7 @@ struct Run: AsyncParsableCommand {
       try await group.run()
       return
     }
-    try await worker.runOnce { show($0, on: place.screen) }
+    try await worker.runOnce(since: since) { show($0, on: place.screen) }
   }
 
   private func show(_ round: Worker.Round, on screen: Screen) {

@@ -19,11 +19,13 @@ struct Show: AsyncParsableCommand {
     let reader = try place.reader(store, settings)
     var name: String?
     if let settings { name = try? place.agent(settings).firstName }
-    let screens = MailScreen(
-      screen: place.screen, json: common.json, signer: name, team: settings?.support.name ?? "")
+    let accounts = settings?.supportAccounts ?? []
+    var screens = MailScreen(
+      screen: place.screen, json: common.json, signer: name, team: accounts.first?.mailbox.name ?? "")
     switch id {
     case .draft(let id):
       guard let desk = try await reader.onDesk(id) else { throw CommandError.missing(id) }
+      screens.team = desk.answering(among: accounts)?.name ?? ""
       try screens.show(desk, outbox: try await store.outbox(of: id))
     case .message(let id):
       guard let record = try await store.message(id), let raw = try await store.raw(of: id) else {

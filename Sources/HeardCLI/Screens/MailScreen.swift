@@ -13,7 +13,7 @@ struct MailScreen {
   /// First name of the person at the terminal, who would sign; nil where settings do not name them.
   let signer: String?
   /// The team's name under the signature.
-  let team: String
+  var team: String
 
   func show(_ desk: DraftOnDesk, outbox: OutboxRecord?) throws {
     if json {

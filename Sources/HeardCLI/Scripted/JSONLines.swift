@@ -19,7 +19,7 @@ struct OwnOptions: ParsableArguments {
     common.store = nil
     common.json = true
     common.verbose = false
-    return try Workplace(common).settingsIfAny()?.support.own ?? OwnAddresses([])
+    return try Workplace(common).settingsIfAny()?.own ?? OwnAddresses([])
   }
 }
 

@@ -1,4 +1,5 @@
 import Desk
+import MIME
 import Wire
 
 /// What a team tells Heard in `heard.toml`, read and checked.
@@ -10,13 +11,24 @@ struct Settings {
     let password: Secret
   }
 
-  let support: SupportMailbox
-  let incoming: Server
-  /// The mailbox that is read.
-  let inbox: String
-  /// Where copies of sent mail go; nil: as the server marks it.
-  let sent: String?
-  let outgoing: Server
+  /// One support address: where its mail comes in and goes out.
+  struct Account {
+    let support: SupportMailbox
+    let incoming: Server
+    /// The mailboxes that are read; at least one.
+    let inboxes: [String]
+    /// Where copies of sent mail go; nil: as the server marks it.
+    let sent: String?
+    let outgoing: Server
+    /// What we call ourselves to the submission server; nil: the domain of the address.
+    let hello: String?
+
+    /// As the store and the log name it: `user@host`.
+    var name: String { "\(incoming.user)@\(incoming.endpoint.host)" }
+  }
+
+  /// At least one; the first answers mail that came from a file.
+  let accounts: [Account]
   /// First names by the operating system's user name.
   let agents: [String: String]
   /// A folder of templates instead of the built-in ones.
@@ -25,6 +37,12 @@ struct Settings {
   let nightlyHour: Int?
   /// The file these settings were read from.
   let place: String
+
+  /// Whom a mail can be answered from.
+  var supportAccounts: [SupportAccount] { accounts.map { SupportAccount(name: $0.name, mailbox: $0.support) } }
+
+  /// All addresses that are ours, whichever account.
+  var own: OwnAddresses { OwnAddresses(accounts.flatMap { [$0.support.address] + $0.support.aliases }) }
 }
 
 /// A fault of the settings file.
@@ -40,6 +58,10 @@ struct SettingsProblem {
     case endpoint(key: String, reason: String)
     case noPassword(table: String)
     case severalPasswords(table: String)
+    /// Two accounts of one address.
+    case sameAddress(String)
+    /// Both ways to name the mailboxes.
+    case severalMailboxKeys
   }
   let kind: Kind
   let line: Int
@@ -57,6 +79,8 @@ struct SettingsProblem {
     case .noPassword(let table):
       "[\(table)] needs one of password-command, password-env or password-file; a password itself never stands here"
     case .severalPasswords(let table): "[\(table)] has more than one source of its password; keep one"
+    case .sameAddress(let address): "\(address) is the address of another account too; each account has its own"
+    case .severalMailboxKeys: "mailbox and mailboxes say the same; keep one"
     }
   }
 

@@ -6,20 +6,27 @@ import Wire
 
 /// Reads settings out of TOML text, and tells everything that is wrong with it at once.
 struct SettingsReader {
-  static let tables: [String: [String]] = [
+  /// The tables of one account, and their keys.
+  static let accountTables: [String: [String]] = [
     "mailbox": ["address", "name", "also"],
     "imap": [
-      "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox", "sent",
+      "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox",
+      "mailboxes", "sent",
     ],
-    "smtp": ["url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text"],
-    "agents": [],
-    "templates": ["folder"],
-    "thanks": ["hour"],
+    "smtp": ["url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello"],
   ]
+  /// The other tables; no keys where any key goes.
+  static let sharedTables: [String: [String]] = ["agents": [], "templates": ["folder"], "thanks": ["hour"]]
+  /// The array of tables where there are several accounts.
+  static let accountArray = "account"
 
   private let places: KeyPlaces
   private let root: TOMLTable
+  /// All tables by ``SettingsPath``.
+  private var tables: [String: TOMLTable] = [:]
   private var problems: [SettingsProblem] = []
+  /// Of the accounts so far, in lower case.
+  private var addresses: Set<String> = []
 
   /// - Parameter place: the file's path, for messages.
   static func read(_ text: String, place: String) throws(SettingsError) -> Settings {
@@ -49,46 +56,110 @@ struct SettingsReader {
   }
 
   private mutating func settings(place: String) -> Settings? {
-    reportUnknown()
-    let address = string("address", in: "mailbox", required: true)
-    if let address, !isUnfilled(address, "address", "mailbox"), !AddressGrammar.allows(address) {
-      report(.wrong(key: "address", expected: "one plain address: \"support@shop.example\""), "address", "mailbox")
-    }
-    let name = string("name", in: "mailbox")
-    if let name { _ = isUnfilled(name, "name", "mailbox") }
-    let support = SupportMailbox(
-      address: address ?? "", name: name ?? "", aliases: addresses("also", in: "mailbox"))
-    let incoming = server("imap", service: .imap)
-    let outgoing = server("smtp", service: .smtp)
+    let entries = collectTables()
+    // One account stands in tables of its own; further ones in an array.
+    let standsAlone = entries == 0 || Self.accountTables.keys.contains { root[$0] != nil }
+    var accounts: [Settings.Account?] = standsAlone ? [account("")] : []
+    for index in 0..<entries { accounts.append(account(SettingsPath.entry(of: Self.accountArray, index) + ".")) }
     let agents = agents()
     let hour = nightlyHour()
-    guard let incoming, let outgoing else { return nil }
+    let complete = accounts.compactMap { $0 }
+    guard complete.count == accounts.count else { return nil }
     return Settings(
-      support: support, incoming: incoming, inbox: string("mailbox", in: "imap") ?? "INBOX",
-      sent: string("sent", in: "imap"), outgoing: outgoing, agents: agents,
-      templateFolder: string("folder", in: "templates"), nightlyHour: hour, place: place)
+      accounts: complete, agents: agents, templateFolder: string("folder", in: "templates"), nightlyHour: hour,
+      place: place)
   }
 
-  private mutating func reportUnknown() {
-    for table in root.keys.sorted() {
-      guard let keys = Self.tables[table] else {
-        reportTable(.unknownTable(table, nearest: NearestName.to(table, among: Self.tables.keys.sorted())), table)
+  /// Finds all tables, and tells of those that nobody knows.
+  /// - Returns: how many entries the array of accounts has.
+  private mutating func collectTables() -> Int {
+    let known = Self.accountTables.merging(Self.sharedTables) { $1 }
+    collect(root, known, "", besides: Self.accountArray)
+    guard let value = root[Self.accountArray] else { return 0 }
+    guard let array = value.array, array.allSatisfy({ $0.table != nil }) else {
+      reportTable(.wrong(key: Self.accountArray, expected: "tables [[account]]"), Self.accountArray)
+      return 0
+    }
+    for (index, entry) in array.enumerated() {
+      guard let table = entry.table else { continue }
+      let path = SettingsPath.entry(of: Self.accountArray, index)
+      collect(table, Self.accountTables, path + ".", besides: nil)
+    }
+    return array.count
+  }
+
+  private mutating func collect(
+    _ parent: TOMLTable, _ known: [String: [String]], _ prefix: String, besides other: String?
+  ) {
+    for name in parent.keys.sorted() where name != other {
+      guard let keys = known[name] else {
+        let names = (known.keys + (other.map { [$0] } ?? [])).sorted()
+        let nearest = NearestName.to(name, among: names)
+        reportTable(.unknownTable(SettingsPath.written(prefix + name), nearest: nearest), prefix + name)
         continue
       }
-      guard let content = root[table]?.table else {
-        reportTable(.wrong(key: table, expected: "a table [\(table)]"), table)
+      guard let table = parent[name]?.table else {
+        let written = SettingsPath.written(prefix + name)
+        reportTable(.wrong(key: name, expected: "a table [\(written)]"), prefix + name)
         continue
       }
-      for key in content.keys.sorted() where !keys.isEmpty && !keys.contains(key) {
-        report(.unknownKey(key, nearest: NearestName.to(key, among: keys)), key, table)
+      tables[prefix + name] = table
+      for key in table.keys.sorted() where !keys.isEmpty && !keys.contains(key) {
+        report(.unknownKey(key, nearest: NearestName.to(key, among: keys)), key, prefix + name)
       }
     }
+  }
+
+  /// - Parameter prefix: of the account's tables: empty, or `account#0.`.
+  private mutating func account(_ prefix: String) -> Settings.Account? {
+    let mailbox = prefix + "mailbox"
+    let address = string("address", in: mailbox, required: true)
+    if let address, !isUnfilled(address, "address", mailbox) {
+      if !AddressGrammar.allows(address) {
+        report(.wrong(key: "address", expected: "one plain address: \"support@shop.example\""), "address", mailbox)
+      } else if !addresses.insert(address.lowercased()).inserted {
+        report(.sameAddress(address), "address", mailbox)
+      }
+    }
+    let name = string("name", in: mailbox)
+    if let name { _ = isUnfilled(name, "name", mailbox) }
+    let support = SupportMailbox(
+      address: address ?? "", name: name ?? "", aliases: addressList("also", in: mailbox))
+    let incoming = server(prefix + "imap", service: .imap)
+    let outgoing = server(prefix + "smtp", service: .smtp)
+    let inboxes = inboxes(prefix + "imap")
+    let hello = hostName("hello", in: prefix + "smtp")
+    guard let incoming, let outgoing else { return nil }
+    return Settings.Account(
+      support: support, incoming: incoming, inboxes: inboxes, sent: string("sent", in: prefix + "imap"),
+      outgoing: outgoing, hello: hello)
+  }
+
+  /// One `mailbox`, or a list of `mailboxes`; INBOX where neither is said.
+  private mutating func inboxes(_ table: String) -> [String] {
+    guard let value = tables[table]?["mailboxes"] else { return [string("mailbox", in: table) ?? "INBOX"] }
+    if tables[table]?["mailbox"] != nil { report(.severalMailboxKeys, "mailboxes", table) }
+    let names = value.array.map { $0.map { $0.string ?? "" } } ?? []
+    guard !names.isEmpty, !names.contains(""), Set(names).count == names.count else {
+      report(.wrong(key: "mailboxes", expected: "a list of names, each once: [\"INBOX\", \"Returns\"]"), "mailboxes", table)
+      return ["INBOX"]
+    }
+    return names
+  }
+
+  private mutating func hostName(_ key: String, in table: String) -> String? {
+    guard let name = string(key, in: table) else { return nil }
+    guard SMTPConnection.canIntroduce(as: name) else {
+      report(.wrong(key: key, expected: "a host name: \"mail.shop.example\""), key, table)
+      return nil
+    }
+    return name
   }
 
   private mutating func server(_ table: String, service: Endpoint.Service) -> Settings.Server? {
-    guard root[table]?.table != nil else {
+    guard tables[table] != nil else {
       // A value that is no table has been told of.
-      if root[table] == nil { reportTable(.missing("table [\(table)]"), table) }
+      if !hasValue(at: table) { reportTable(.missing("table [\(SettingsPath.written(table))]"), table) }
       return nil
     }
     let url = string("url", in: table, required: true)
@@ -117,15 +188,15 @@ struct SettingsReader {
       string("password-file", in: table).map(Secret.file),
     ].compactMap { $0 }
     guard let source = sources.first else {
-      reportTable(.noPassword(table: table), table)
+      reportTable(.noPassword(table: SettingsPath.written(table)), table)
       return nil
     }
-    if sources.count > 1 { reportTable(.severalPasswords(table: table), table) }
+    if sources.count > 1 { reportTable(.severalPasswords(table: SettingsPath.written(table)), table) }
     return source
   }
 
   private mutating func agents() -> [String: String] {
-    guard let table = root["agents"]?.table else { return [:] }
+    guard let table = tables["agents"] else { return [:] }
     var agents: [String: String] = [:]
     for user in table.keys.sorted() {
       guard let name = table[user]?.string, Self.isFirstName(name) else {
@@ -145,7 +216,7 @@ struct SettingsReader {
   }
 
   private mutating func nightlyHour() -> Int? {
-    guard let value = root["thanks"]?.table?["hour"] else { return nil }
+    guard let value = tables["thanks"]?["hour"] else { return nil }
     guard let hour = value.int, (0...23).contains(hour) else {
       report(.wrong(key: "hour", expected: "a whole number from 0 to 23, in UTC: hour = 2"), "hour", "thanks")
       return nil
@@ -154,8 +225,8 @@ struct SettingsReader {
   }
 
   private mutating func string(_ key: String, in table: String, required: Bool = false) -> String? {
-    guard let value = root[table]?.table?[key] else {
-      if required { reportTable(.missing("\(key) in [\(table)]"), table) }
+    guard let value = tables[table]?[key] else {
+      if required { reportTable(.missing("\(key) in [\(SettingsPath.written(table))]"), table) }
       return nil
     }
     guard let text = value.string, !text.isEmpty else {
@@ -165,8 +236,8 @@ struct SettingsReader {
     return text
   }
 
-  private mutating func addresses(_ key: String, in table: String) -> [String] {
-    guard let value = root[table]?.table?[key] else { return [] }
+  private mutating func addressList(_ key: String, in table: String) -> [String] {
+    guard let value = tables[table]?[key] else { return [] }
     let list = value.array.map { $0.map(\.string) }
     guard let list, list.allSatisfy({ $0.map(AddressGrammar.allows) ?? false }) else {
       let place = list?.firstIndex { !($0.map(AddressGrammar.allows) ?? false) }.map { "; number \($0 + 1) is none" }
@@ -174,6 +245,14 @@ struct SettingsReader {
       return []
     }
     return list.compactMap { $0 }
+  }
+
+  /// Whether something stands at `path`, be it no table.
+  private func hasValue(at path: String) -> Bool {
+    guard let mark = path.firstIndex(of: "#") else { return root[path] != nil }
+    let index = path[path.index(after: mark)...].prefix { $0 != "." }
+    guard let index = Int(index), let array = root[String(path[..<mark])]?.array, index < array.count else { return false }
+    return array[index].table?[SettingsPath.table(path)] != nil
   }
 
   /// Whether `value` is one of ``SettingsTemplate``'s placeholders; told of if so.
@@ -184,7 +263,7 @@ struct SettingsReader {
   }
 
   private mutating func boolean(_ key: String, in table: String) -> Bool? {
-    guard let value = root[table]?.table?[key] else { return nil }
+    guard let value = tables[table]?[key] else { return nil }
     if let flag = value.bool { return flag }
     report(.wrong(key: key, expected: "true or false"), key, table)
     return nil

@@ -43,7 +43,7 @@ struct SettingsTemplate {
     password-command = \(quoted(answers.passwordCommand))
     # ca-file = "/path/to/ca.pem"     # trust this certificate authority instead of the system's
     # plain-text = true               # no TLS; only to this very machine
-    # mailbox = "INBOX"               # what is read
+    # mailbox = "INBOX"               # what is read; several: mailboxes = ["INBOX", "Returns"]
     # sent = "Sent"                   # where copies go; without it, as the server marks it
 
     [smtp]
@@ -51,6 +51,16 @@ struct SettingsTemplate {
     url = \(quoted(answers.smtp))
     user = \(quoted(answers.user))
     password-command = \(quoted(answers.passwordCommand))
+    # hello = "mail.your.example"     # what we call ourselves there, instead of the address's domain
+
+    # A further support address, as often as needed; it is read and answered by itself.
+    # [[account]]
+    # [account.mailbox]
+    # address = "returns@your.example"
+    # [account.imap]
+    # ...
+    # [account.smtp]
+    # ...
 
     [agents]
     # Who may approve, by user name on this machine, and the first name that signs.

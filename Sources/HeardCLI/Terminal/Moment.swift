@@ -1,3 +1,4 @@
+import ArgumentParser
 import Desk
 import Foundation
 
@@ -14,6 +15,16 @@ enum Moment {
     formatter.locale = Locale(identifier: "en_GB")
     formatter.dateFormat = "d MMM HH:mm"
     return formatter.string(from: Date(timeIntervalSince1970: TimeInterval(seconds)))
+  }
+
+  /// The first second of `2026-01-31`, in UTC; throws for what is no day.
+  static func day(_ text: String) throws -> Seconds {
+    let strategy = Date.ISO8601FormatStyle(timeZone: .gmt).year().month().day()
+    // Only days that are written back the same way: no 31 February.
+    guard let date = try? strategy.parse(text), strategy.format(date) == text else {
+      throw ValidationError("'\(text)' is not a day: write 2026-01-31.")
+    }
+    return Seconds(date.timeIntervalSince1970)
   }
 
   /// `3 min`, `5 h`, `2 d`.

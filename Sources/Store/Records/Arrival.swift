@@ -57,13 +57,17 @@ public enum ArrivalOutcome: Hashable, Sendable {
 /// A message whose bytes are kept.
 public struct KeptMessage: Hashable, Sendable {
   public let id: StoredMessageID
+  /// The first piece of its bytes: all of them, where ``pieces`` is 1.
   public let raw: [UInt8]
+  /// 1 or more.
+  public let pieces: Int
   public let state: MessageState
   public let arrivedAt: Seconds
 
-  public init(id: StoredMessageID, raw: [UInt8], state: MessageState, arrivedAt: Seconds) {
+  public init(id: StoredMessageID, raw: [UInt8], pieces: Int, state: MessageState, arrivedAt: Seconds) {
     self.id = id
     self.raw = raw
+    self.pieces = pieces
     self.state = state
     self.arrivedAt = arrivedAt
   }

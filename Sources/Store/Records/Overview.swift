@@ -24,11 +24,16 @@ public struct Overview: Hashable, Sendable {
   /// When the oldest mail that waits to be sent was approved.
   public let oldestUnsent: Seconds?
   public let cursors: [MailboxKey: MailboxCursor]
+  public let quarantined: [QuarantinedMessage]
+  /// The latest comparison of each mailbox.
+  public let audits: [MailboxKey: MailboxAudit]
+  public let stopped: [StoppedAccount]
 
   public init(
     messages: [MessageState: Int], classes: [MailClass: Int], drafts: [DraftState: Int],
     outbox: [OutboxState.Name: Int], pendingJobs: Int, oldestWaiting: Seconds?, oldestUnsent: Seconds?,
-    cursors: [MailboxKey: MailboxCursor]
+    cursors: [MailboxKey: MailboxCursor], quarantined: [QuarantinedMessage], audits: [MailboxKey: MailboxAudit],
+    stopped: [StoppedAccount]
   ) {
     self.messages = messages
     self.classes = classes
@@ -38,6 +43,9 @@ public struct Overview: Hashable, Sendable {
     self.oldestWaiting = oldestWaiting
     self.oldestUnsent = oldestUnsent
     self.cursors = cursors
+    self.quarantined = quarantined
+    self.audits = audits
+    self.stopped = stopped
   }
 }
 

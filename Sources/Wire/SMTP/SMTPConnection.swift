@@ -35,7 +35,7 @@ public actor SMTPConnection {
     to endpoint: Endpoint, login: Login?, name: String = "localhost", timeouts: Timeouts = .standard,
     steps: StepCounter, logger: Logger
   ) async throws(WireError) -> SMTPConnection {
-    guard endpoint.service == .smtp, EnvelopeAddress("x@\(name)") != nil else {
+    guard endpoint.service == .smtp, canIntroduce(as: name) else {
       throw .unsayable(place: endpoint.place, during: .ehlo)
     }
     let connection = try SMTPConnection(endpoint, timeouts, steps, logger)
@@ -44,6 +44,9 @@ public actor SMTPConnection {
     }
     return connection
   }
+
+  /// Whether `name` can stand in EHLO: a host name, or an address literal.
+  public static func canIntroduce(as name: String) -> Bool { EnvelopeAddress("x@\(name)") != nil }
 
   /// Extension keywords in capitals, with their parameters: `SIZE` and `10240000` (RFC 5321, 4.1.1.1).
   public var extensions: [String: String] { opened?.extensions ?? [:] }

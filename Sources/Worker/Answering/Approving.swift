@@ -14,6 +14,8 @@ public enum ApprovingOutcome: Sendable {
   case targetDiffers(from: String, to: String)
   /// There is no address to answer to.
   case noTarget
+  /// The settings name no account to answer from.
+  case noAccount
   /// The answer's address cannot be used with SMTP.
   case unusableTarget(String)
   /// Another agent wrote the newest revision, and it is not said that this one has read it.
@@ -28,11 +30,12 @@ public enum ApprovingOutcome: Sendable {
 /// Takes an agent's yes: gate, composing, and the instant of commitment.
 public struct Approving: Sendable {
   let reader: InboundReader
-  let support: SupportMailbox
+  let accounts: [SupportAccount]
 
-  public init(reader: InboundReader, support: SupportMailbox) {
+  /// - Parameter accounts: at least one; a mail is answered from the one that it came in by.
+  public init(reader: InboundReader, accounts: [SupportAccount]) {
     self.reader = reader
-    self.support = support
+    self.accounts = accounts
   }
 
   /// Approves the revision that `revision` names, or the newest.
@@ -77,6 +80,7 @@ public struct Approving: Sendable {
     _ cleared: ClearedDraft, of desk: DraftOnDesk, to target: Address, by agent: Agent, at now: Seconds,
     _ offsetMinutes: Int
   ) async throws(StoreError) -> ApprovingOutcome {
+    guard let support = desk.answering(among: accounts) else { return .noAccount }
     var random = SystemRandomNumberGenerator()
     let messageID = MessageID.make(domain: support.domain, using: &random)
     let mail: FrozenMail

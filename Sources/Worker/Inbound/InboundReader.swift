@@ -42,7 +42,7 @@ public struct InboundReader: Sendable {
 
   /// Everything that one message says, with a draft where a person wrote it. Changes nothing.
   func reading(of kept: KeptMessage) async throws(StoreError) -> Reading {
-    var message = Message(parsing: kept.raw)
+    var message = kept.pieces == 1 ? Message(parsing: kept.raw) : try await store.parsed(kept.raw, of: kept.id)
     let classification = message.classification(own: own)
     let sender = message.from.first
     let returned = classification.mailClass == .bounce ? message.returnedMessageID : nil

@@ -33,7 +33,7 @@ public struct Intake: Sendable {
   /// - Parameter afterEach: called after each commit.
   /// - Returns: how many messages were new to the store.
   public func takeNew(
-    from connection: IMAPConnection, afterEach: () async throws(WorkerError) -> Void
+    from connection: IMAPConnection, since: Seconds? = nil, afterEach: @Sendable () -> Void
   ) async throws(WorkerError) -> Int {
     let selected = try await wired { () async throws(WireError) in try await connection.select(key.mailbox) }
     steps.pass("intake.cursor")
@@ -66,7 +66,7 @@ public struct Intake: Sendable {
           movingTo: next, at: now())
       }
       new += outcomes.count { if case .kept = $0 { true } else { false } }
-      try await afterEach()
+      afterEach()
     }
     if !progress.missing.isEmpty {
       logger.warning(

@@ -7,12 +7,17 @@ public import Wire
 /// Sends approved mail: each once, and where that cannot be known, not again.
 public struct Delivery: Sendable {
   let store: any Store
+  /// The address whose mail is sent; other accounts have a delivery of their own.
+  let from: String
   let steps: StepCounter
   let logger: Logger
   let now: @Sendable () -> Seconds
 
-  public init(store: any Store, steps: StepCounter, logger: Logger, now: @escaping @Sendable () -> Seconds) {
+  public init(
+    store: any Store, from: String, steps: StepCounter, logger: Logger, now: @escaping @Sendable () -> Seconds
+  ) {
     self.store = store
+    self.from = from
     self.steps = steps
     self.logger = logger
     self.now = now
@@ -21,7 +26,7 @@ public struct Delivery: Sendable {
   /// Puts right what a dead worker left: before the dot it is safe to send again, after it only a person knows.
   /// Only the holder of the lease may call this.
   public func recover() async throws(StoreError) {
-    for record in try await store.outbox(in: [.sending, .dotPending]) {
+    for record in try await store.outbox(in: [.sending, .dotPending]) where record.envelopeFrom == from {
       steps.pass("delivery.recover")
       let outcome = try await store.advance(record.id, by: .processDied, at: now())
       logger.notice("a mail was left by a dead worker", metadata: ["outbox": "\(record.id)", "now": "\(outcome.name)"])
@@ -37,11 +42,11 @@ public struct Delivery: Sendable {
     isStopping: () -> Bool = { Task.isCancelled },
     connect: () async throws(WireError) -> SMTPConnection
   ) async throws(WorkerError) -> [OutboxID] {
-    // The one sender of this store stands here, so whatever looks as if it were being sent is not.
+    // The one sender of this address stands here, so whatever looks as if it were being sent is not.
     try await stored { () async throws(StoreError) in try await recover() }
     var connection: SMTPConnection?
     var sent: [OutboxID] = []
-    for id in try await stored({ () async throws(StoreError) in try await store.due(at: now()) }) {
+    for id in try await stored({ () async throws(StoreError) in try await store.due(from: from, at: now()) }) {
       if isStopping() { break }
       let open: SMTPConnection
       if let connection {
