@@ -44,7 +44,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("A mailbox without UIDVALIDITY, or with 0, is not trusted", arguments: ["* OK hello", "* OK [UIDVALIDITY 0] x"])
+  @Test("A-24: a mailbox without UIDVALIDITY, or with 0, is not trusted", arguments: ["* OK hello", "* OK [UIDVALIDITY 0] x"])
   func noUIDValidity(line: String) async throws {
     let server = try ScriptedServer(
       ScriptedServer.imapLogin() + [.expect("SELECT"), .line("* 1 EXISTS"), .line(line), .answer("OK open")])
@@ -56,7 +56,7 @@ struct IMAPConnectionTests {
     server.stop()
   }
 
-  @Test("Data that comes before a mailbox is open counts for nothing")
+  @Test("A-8: data that comes before a mailbox is open counts for nothing")
   func dataTooEarly() async throws {
     var script = ScriptedServer.imapLogin()
     script[7] = .line("* 9 FETCH (UID 9 RFC822.SIZE 1)\r\n* CAPABILITY IMAP4rev1")
@@ -68,7 +68,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("Only what is newer is listed, though the server always adds its last; strangers' lines are stepped over")
+  @Test("A-3: only what is newer is listed, though the server always adds its last; strangers' lines are stepped over")
   func listing() async throws {
     let (connection, server) = try await Self.opened([
       .expect("UID FETCH 8:* (UID RFC822.SIZE FLAGS INTERNALDATE)"),
@@ -107,7 +107,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("A mail full of protocol is fetched octet for octet, one packet an octet", arguments: [false, true])
+  @Test("A-5: a mail full of protocol is fetched octet for octet, one packet an octet", arguments: [false, true])
   func fetchHostile(dripped: Bool) async throws {
     let mail = IMAPCodecTests.hostileMail
     let bytes =
@@ -123,7 +123,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("One bad message does not hide the others")
+  @Test("A-23: one bad message does not hide the others")
   func oneBadMessage() async throws {
     let (connection, server) = try await Self.opened([
       .expect("UID FETCH 1:3 "), .line("* 1 FETCH (UID 1 BODY[] {1}\r\na)"), .answer("NO [SERVERBUG] cannot"),
@@ -134,7 +134,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("Many scattered messages are asked for in short lines")
+  @Test("A-21: many scattered messages are asked for in short lines")
   func shortLines() async throws {
     let uids = (1...1000).map { UInt32($0 * 2 + 1_000_000) }
     let lines = UIDSet.chunks(uids, maxLength: 900).count
@@ -146,7 +146,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("An answer with a tag we never gave ends the conversation")
+  @Test("A-6: an answer with a tag we never gave ends the conversation")
   func forgedTag() async throws {
     let (connection, server) = try await Self.opened([.expect("UID FETCH"), .line("A004 OK done")])
     let violation = WireError.protocolViolation(place: "127.0.0.1:\(server.port)", during: .fetch, .unknownTag)
@@ -155,7 +155,7 @@ struct IMAPConnectionTests {
     server.stop()
   }
 
-  @Test("BYE and a closed line are told with the server's words", arguments: [true, false])
+  @Test("A-9: BYE and a closed line are told with the server's words", arguments: [true, false])
   func bye(politely: Bool) async throws {
     let (connection, server) = try await Self.opened([
       .expect("UID FETCH"), politely ? .line("* BYE shutting down") : .line("* 4 EXISTS"), politely ? .close : .reset,
@@ -168,7 +168,7 @@ struct IMAPConnectionTests {
           farewell: politely ? ServerText(octets("shutting down")) : nil))
   }
 
-  @Test("A server that falls silent is given up")
+  @Test("A-11: a server that falls silent is given up")
   func silence() async throws {
     let (connection, server) = try await Self.opened(
       [.expect("UID FETCH"), .readToEnd], timeouts: Timeouts(atMost: .seconds(1)))
@@ -177,7 +177,7 @@ struct IMAPConnectionTests {
     }
   }
 
-  @Test("New mail ends an IDLE, and what is announced while DONE is on its way is not lost")
+  @Test("A-10: new mail ends an IDLE, and what is announced while DONE is on its way is not lost")
   func idle() async throws {
     let (connection, server) = try await Self.opened(capabilities: "IDLE", [
       .expect("IDLE"), .line("+ idling"), .line("* OK still here"), .line("* 4 EXISTS"), .expect("DONE"),
@@ -192,7 +192,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("A server that hangs up during IDLE is noticed at once")
+  @Test("A-9: a server that hangs up during IDLE is noticed at once")
   func idleHangUp() async throws {
     let (connection, server) = try await Self.opened(
       capabilities: "IDLE", [.expect("IDLE"), .line("+ idling"), .line("* BYE going down"), .close])
@@ -202,7 +202,7 @@ struct IMAPConnectionTests {
     }
   }
 
-  @Test("Without IDLE the server is asked again, and says that mail has come")
+  @Test("A-12: without IDLE the server is asked again, and says that mail has come")
   func poll() async throws {
     var timeouts = brief
     timeouts.imapPoll = .milliseconds(20)
@@ -235,7 +235,7 @@ struct IMAPConnectionTests {
     #expect(try await wait.value == .interrupted)
   }
 
-  @Test("Marking as answered is asked for only where it lasts")
+  @Test("A-18: marking as answered is asked for only where it lasts")
   func markAnswered() async throws {
     let (connection, server) = try await Self.opened([
       .expect("UID STORE 9 +FLAGS.SILENT (\\Answered)"), .answer("OK done"),
@@ -244,7 +244,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("A copy is put into Sent only after the server's +, and the mailbox made once if it is missing")
+  @Test("A-15: a copy is put into Sent only after the server's +, and the mailbox made once if it is missing")
   func append() async throws {
     let mail = crlf("Subject: x", "", "Dear Bob")
     let offered = Step.expect("APPEND \"Sent\" (\\Seen) {\(mail.count)}")
@@ -259,7 +259,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("A server that takes literals at once is not made to wait")
+  @Test("A-15: a server that takes literals at once is not made to wait")
   func appendAtOnce() async throws {
     let mail = crlf("Subject: x", "", "Dear Bob")
     let (connection, server) = try await Self.opened(capabilities: "LITERAL+", [
@@ -270,7 +270,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("Sent mail is found by its use, else by its name", arguments: [
+  @Test("A-17: sent mail is found by its use, else by its name", arguments: [
     (["(\\HasNoChildren) \"/\" Sent", "(\\Sent) \"/\" \"Verschickt\""], "Verschickt"),
     (["(\\Noselect) \"/\" Sent", "() \"/\" \"Sent Messages\""], "Sent Messages"),
     (["() \".\" INBOX", "() \".\" INBOX.Sent"], "INBOX.Sent"), (["() \"/\" INBOX"], nil),
@@ -298,7 +298,7 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("A refused password is a refused login, and a greeting of BYE is none")
+  @Test("A-9: a refused password is a refused login, and a greeting of BYE is none")
   func refusals() async throws {
     var script = Array(ScriptedServer.imapLogin().prefix(5))
     script[4] = .expect("LOGIN")

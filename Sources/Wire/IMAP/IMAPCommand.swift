@@ -5,7 +5,8 @@
 struct IMAPCommand: Hashable, Sendable {
   /// The longest command line, CRLF included (RFC 2683, 3.2.1.5).
   static let maxLineLength = 1000
-  /// The longest string sent in quotes; what is longer goes as a literal.
+  /// The longest string sent in quotes, so that a line stays short; what is longer goes as a literal. Flags have no
+  /// such way out: a longer list of them cannot be said.
   static let maxQuotedLength = 400
 
   /// Octets to send as they are, or a literal.
@@ -24,7 +25,16 @@ struct IMAPCommand: Hashable, Sendable {
   static let idle = IMAPCommand("IDLE")
   static let logout = IMAPCommand("LOGOUT")
 
+  /// Switches on an extension that must be asked for (RFC 5161, 3.1).
+  static func enable(_ capability: StaticString) -> IMAPCommand { IMAPCommand("ENABLE ").words(capability) }
+
   static func select(_ mailbox: String) -> IMAPCommand { IMAPCommand("SELECT ").mailbox(mailbox) }
+
+  /// Opens a mailbox and asks what changed in it since `point` (RFC 7162, 3.2.5).
+  static func select(_ mailbox: String, resuming point: ResyncPoint) -> IMAPCommand {
+    select(mailbox).words(" (QRESYNC (").number(point.uidValidity).words(" ").number(point.modSeq).words("))")
+  }
+
   static func examine(_ mailbox: String) -> IMAPCommand { IMAPCommand("EXAMINE ").mailbox(mailbox) }
   static func create(_ mailbox: String) -> IMAPCommand { IMAPCommand("CREATE ").mailbox(mailbox) }
 
@@ -34,8 +44,31 @@ struct IMAPCommand: Hashable, Sendable {
   }
 
   /// Size, flags and arrival of every message above `uid`; the server adds its last one if there is none.
-  static func listing(after uid: UInt32) -> IMAPCommand {
-    IMAPCommand("UID FETCH ").number(uid &+ 1).words(":* (UID RFC822.SIZE FLAGS INTERNALDATE)")
+  /// - Parameter gmail: whether Gmail's own number is asked for as well.
+  static func listing(after uid: UInt32, gmail: Bool = false) -> IMAPCommand {
+    IMAPCommand("UID FETCH ").number(uid &+ 1)
+      .words(gmail ? ":* (UID RFC822.SIZE FLAGS INTERNALDATE X-GM-MSGID)" : ":* (UID RFC822.SIZE FLAGS INTERNALDATE)")
+  }
+
+  /// UID and arrival of every message with a UID in `range`.
+  static func arrivals(in range: ClosedRange<UInt32>) -> IMAPCommand {
+    IMAPCommand("UID FETCH ").range(range).words(" (UID INTERNALDATE)")
+  }
+
+  /// Which of the messages of `set` there are.
+  static func presence(_ set: String) -> IMAPCommand { IMAPCommand("UID FETCH ").set(set).words(" (UID)") }
+
+  /// `octets` octets of one message from the octet `offset` on, without marking it seen (RFC 9051, 6.4.5).
+  static func fetch(uid: UInt32, from offset: Int, octets: Int) -> IMAPCommand {
+    IMAPCommand("UID FETCH ").number(uid).words(" (UID BODY.PEEK[]<").number(max(offset, 0)).words(".")
+      .number(max(octets, 1)).words(">)")
+  }
+
+  /// A header field of the messages from the `first` in the mailbox's order to its last; nil where `field` is no name.
+  static func headerField(_ field: String, from first: Int) -> IMAPCommand? {
+    guard isFieldName(field) else { return nil }
+    return IMAPCommand("FETCH ").number(max(first, 1)).words(":* (UID BODY.PEEK[HEADER.FIELDS (")
+      .appending(Wire.octets(field)).words(")])")
   }
 
   /// The raw bytes of the messages of `set`, without marking them seen; of each only the first `octets` where given.
@@ -52,7 +85,37 @@ struct IMAPCommand: Hashable, Sendable {
   /// Messages whose header field Message-ID holds `id`; nil where `id` is not printable ASCII.
   static func search(messageID id: String) -> IMAPCommand? {
     guard !id.isEmpty, id.utf8.allSatisfy(isPrintableASCII) else { return nil }
-    return IMAPCommand("UID SEARCH HEADER Message-ID ").string(octets(id))
+    return search(header: "Message-ID", value: id)
+  }
+
+  /// Messages whose header field `field` holds `value`; nil where `field` is no name, or `value` is empty or holds a
+  /// control character.
+  ///
+  /// Text outside ASCII goes as a literal, with its charset (RFC 9051, 6.4.4).
+  static func search(header field: String, value: String) -> IMAPCommand? {
+    guard isFieldName(field), isSearchable(value) else { return nil }
+    let isASCII = value.utf8.allSatisfy(isPrintableASCII)
+    return IMAPCommand("UID SEARCH ").words(isASCII ? "HEADER " : "CHARSET UTF-8 HEADER ")
+      .appending(octets(field)).words(" ").string(octets(value))
+  }
+
+  /// Messages with a UID in `range` that came on `day` or later.
+  /// - Parameter asSet: whether the answer shall be a set (RFC 4731), not a list.
+  static func search(in range: ClosedRange<UInt32>?, since day: CalendarDay?, asSet: Bool) -> IMAPCommand {
+    var command = IMAPCommand("UID SEARCH").words(asSet ? " RETURN (ALL)" : "")
+    if let range { command = command.words(" UID ").range(range) }
+    if let day { command = command.words(" SINCE ").appending(octets(day.inSearch)) }
+    return range == nil && day == nil ? command.words(" ALL") : command
+  }
+
+  /// Letters, digits and hyphens, as many as a line of 78 has room for: stricter than RFC 5322, 2.2 allows.
+  static func isFieldName(_ field: String) -> Bool {
+    (1...76).contains(field.utf8.count) && field.utf8.allSatisfy { isAlphanumeric($0) || $0 == 0x2D }
+  }
+
+  /// Whether `value` can be asked for: not empty, and without a control character.
+  static func isSearchable(_ value: String) -> Bool {
+    !value.isEmpty && value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
   static func append(_ bytes: [UInt8], to mailbox: String, flags: [String]) -> IMAPCommand? {
@@ -69,7 +132,11 @@ struct IMAPCommand: Hashable, Sendable {
 
   private func words(_ words: StaticString) -> IMAPCommand { appending(octets(words.description)) }
 
-  private func number(_ number: UInt32) -> IMAPCommand { appending(octets("\(number)")) }
+  private func number(_ number: some FixedWidthInteger) -> IMAPCommand { appending(octets("\(number)")) }
+
+  private func range(_ range: ClosedRange<UInt32>) -> IMAPCommand {
+    number(range.lowerBound).words(":").number(range.upperBound)
+  }
 
   /// A set as ``UIDSet`` wrote it; any other octet is left out.
   private func set(_ set: String) -> IMAPCommand {
@@ -78,7 +145,8 @@ struct IMAPCommand: Hashable, Sendable {
 
   private func flags(_ flags: [String]) -> IMAPCommand? {
     guard flags.allSatisfy(Self.isFlag) else { return nil }
-    return appending(octets("(\(flags.joined(separator: " ")))"))
+    let list = octets("(\(flags.joined(separator: " ")))")
+    return list.count <= Self.maxQuotedLength ? appending(list) : nil
   }
 
   private func mailbox(_ name: String) -> IMAPCommand { string(ModifiedUTF7.encode(name)) }

@@ -9,10 +9,12 @@ public actor IMAPConnection {
   private let executor: ThreadExecutor
   private let wakeup: Wakeup
   let timeouts: Timeouts
-  private let logger: Logger
+  let logger: Logger
   private var opened: IMAPConversation?
   private var selected: SelectedMailbox?
-  private let place: String
+  /// How many mailboxes have been opened: what was begun in one is not gone on with in another.
+  private(set) var openings = 0
+  let place: String
 
   public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -51,6 +53,7 @@ public actor IMAPConnection {
       to: endpoint, login: login, name: "", timeouts: timeouts, wakeup: wakeup, steps: steps)
     let conversation = IMAPConversation(stream: stream, timeouts: timeouts, steps: steps)
     try conversation.learnCapabilities()
+    try conversation.enableResync()
     opened = conversation
     logger.debug("imap connected", metadata: ["server": "\(endpoint.place)"])
   }
@@ -63,9 +66,27 @@ public actor IMAPConnection {
 
   /// Opens `mailbox` for reading and marking.
   public func select(_ mailbox: String) throws(WireError) -> SelectedMailbox {
-    let mailbox = try open(mailbox, .select(mailbox), .select)
-    selected = mailbox
-    return mailbox
+    let answer = try opening(.select(mailbox), .select)
+    return try took(mailbox, answer)
+  }
+
+  /// Opens `mailbox` for reading and marking, and asks what changed in it since `point` (QRESYNC: RFC 7162, 3.2.5).
+  ///
+  /// Nothing of it counts before the server's final OK: a connection that breaks leaves `point` as good as it was.
+  public func select(_ mailbox: String, resuming point: ResyncPoint?) throws(WireError) -> ResumedMailbox {
+    guard let point, point.uidValidity > 0, (1...UInt64(Int64.max)).contains(point.modSeq),
+      opened?.enabled.contains("QRESYNC") == true
+    else { return ResumedMailbox(mailbox: try select(mailbox), changes: nil) }
+    let answer: IMAPConversation.Answer
+    do throws(WireError) {
+      answer = try opening(.select(mailbox, resuming: point), .select)
+    } catch .refused(_, _, _, .never) {
+      // The mailbox, or the asking, is at fault: without it the server says which.
+      return ResumedMailbox(mailbox: try select(mailbox), changes: nil)
+    }
+    let selected = try took(mailbox, answer)
+    let isTold = selected.uidValidity == point.uidValidity && selected.highestModSeq != nil
+    return ResumedMailbox(mailbox: selected, changes: isTold ? MailboxChanges(answer) : nil)
   }
 
   /// The mailbox that is open for reading and marking; nil before ``select(_:)`` and after
@@ -81,7 +102,8 @@ public actor IMAPConnection {
     // A server may tell of new mail with the end of a command only, and leave it out of the answer (Dovecot).
     repeat {
       conversation.newsPending = false
-      let answer = try conversation.run(.listing(after: found.keys.max() ?? uid), .fetch)
+      let gmail = conversation.capabilities.contains("X-GM-EXT-1")
+      let answer = try conversation.run(.listing(after: found.keys.max() ?? uid, gmail: gmail), .fetch)
       for case .fetch(let items) in answer.responses {
         // Without a UID it is of no use: sequence numbers move (and Yahoo's wrongly).
         guard let itsUID = items.uid, itsUID > uid else { continue }
@@ -94,29 +116,8 @@ public actor IMAPConnection {
       rounds += 1
     } while conversation.newsPending && rounds < Self.maxListingRounds && found[.max] == nil
     return found.sorted { $0.key < $1.key }.map { uid, items in
-      MessageListing(uid: uid, size: items.size, flags: items.flags ?? [], internalDate: items.internalDate)
+      MessageListing(uid: uid, size: items.size, flags: items.flags ?? [], internalDate: items.internalDate, gmailID: items.gmailID)
     }
-  }
-
-  /// The bytes of the messages in `uids`, ascending; one that the server gave no bytes for is missing from the result.
-  ///
-  /// A server that refuses the lot is asked for each message alone, so that one bad message does not hide the others.
-  /// Memory is what the messages take: choose `uids` by the sizes of ``listing(after:)``.
-  /// - Parameter limit: how many octets of each message at most, 1 ... 4294967295; nil for all.
-  public func fetch(_ uids: [UInt32], upTo limit: Int? = nil) throws(WireError) -> [FetchedMessage] {
-    let conversation = try mailboxConversation(.fetch)
-    let chunks = UIDSet.chunks(uids, maxLength: IMAPCommand.maxLineLength - Self.fetchFrame)
-    var bodies: [UInt32: [UInt8]] = [:]
-    for chunk in chunks {
-      let status = try conversation.fetch(chunk.text, limit, into: &bodies)
-      guard status.kind != .ok else { continue }
-      logger.debug("imap fetch refused, asking one by one", metadata: ["messages": "\(chunk.uids.count)"])
-      guard chunk.uids.count > 1 else { continue }
-      for uid in chunk.uids where bodies[uid] == nil {
-        _ = try conversation.fetch("\(uid)", limit, into: &bodies)
-      }
-    }
-    return Set(uids).sorted().compactMap { uid in bodies[uid].map { FetchedMessage(uid: uid, raw: $0) } }
   }
 
   /// Sets `\Answered`; false where the mailbox does not keep that flag.
@@ -129,24 +130,6 @@ public actor IMAPConnection {
     }
     try conversation.check(conversation.run(command, .store).status, .store)
     return true
-  }
-
-  /// UIDs of the messages in `mailbox` whose Message-ID holds `headerMessageID`, ascending.
-  ///
-  /// Afterwards no mailbox is selected: ``select(_:)`` before going on.
-  public func search(headerMessageID: String, in mailbox: String) throws(WireError) -> [UInt32] {
-    guard let command = IMAPCommand.search(messageID: headerMessageID) else {
-      throw .unsayable(place: place, during: .search)
-    }
-    selected = nil
-    let examined = try open(mailbox, .examine(mailbox), .examine)
-    guard examined.exists > 0 else { return [] }
-    let conversation = try conversation(.search)
-    let answer = try conversation.run(command, .search)
-    try conversation.check(answer.status, .search)
-    var found: Set<UInt32> = []
-    for case .search(let uids) in answer.responses { found.formUnion(uids) }
-    return found.sorted()
   }
 
   /// Says goodbye and closes. Nothing depends on the server's answer.
@@ -162,9 +145,6 @@ public actor IMAPConnection {
   /// Where mail comes faster than it is listed, the rest is left to the next call.
   private static let maxListingRounds = 3
 
-  /// Octets of a fetch command around its set: tag, words, and the item list with a partial range.
-  private static let fetchFrame = 100
-
   func mailboxConversation(_ activity: WireError.Activity) throws(WireError) -> IMAPConversation {
     let conversation = try conversation(activity)
     try conversation.checkUsable()
@@ -172,14 +152,29 @@ public actor IMAPConnection {
     return conversation
   }
 
-  private func open(
-    _ name: String, _ command: IMAPCommand, _ activity: WireError.Activity
-  ) throws(WireError) -> SelectedMailbox {
+  /// Opens `mailbox` for reading alone; afterwards none is selected.
+  func examine(_ mailbox: String) throws(WireError) -> SelectedMailbox {
+    try SelectedMailbox(mailbox, opening(.examine(mailbox), .examine), examined: true, place: place)
+  }
+
+  private func opening(
+    _ command: IMAPCommand, _ activity: WireError.Activity
+  ) throws(WireError) -> IMAPConversation.Answer {
     selected = nil
+    openings += 1
     let conversation = try conversation(activity)
+    conversation.leaveMailbox()
     let answer = try conversation.run(command, activity)
     try conversation.check(answer.status, activity)
     conversation.newsPending = false
-    return try SelectedMailbox(name, answer, examined: activity == .examine, place: place)
+    return answer
+  }
+
+  private func took(
+    _ mailbox: String, _ answer: IMAPConversation.Answer
+  ) throws(WireError) -> SelectedMailbox {
+    let mailbox = try SelectedMailbox(mailbox, answer, examined: false, place: place)
+    selected = mailbox
+    return mailbox
   }
 }

@@ -20,10 +20,18 @@ final class IMAPConversation {
   private var arrivedIndex = 0
   private var farewell: ServerText?
   private var failure: WireError?
+  /// What the server broke, told once all that came before it has been taken.
+  private var violation: Violation?
+
+  /// IDLE's end and NOOP are answered at once by a server that is there: longer silence is a peer that is not, and is
+  /// noticed within twice any interval of IDLE from this length on (OBLIGATIONS A-11).
+  static let signOfLife: Duration = .seconds(30)
 
   /// How many messages the open mailbox holds, as far as the server has said.
   private(set) var exists = 0
   private(set) var capabilities: Set<String> = []
+  /// Extensions that the server has switched on for us.
+  private(set) var enabled: Set<String> = []
   /// Whether the server spoke of new messages since this was last set to false.
   var newsPending = false
 
@@ -41,6 +49,36 @@ final class IMAPConversation {
     let answer = try run(.capability, .capability)
     try check(answer.status, .capability)
     for case .capability(let names) in answer.responses { capabilities.formUnion(names) }
+  }
+
+  /// Asks for the counting of changes where it is offered (RFC 7162, 3.1.8, 3.2.3). A server that refuses, or says
+  /// nothing to it (iCloud), is used without.
+  func enableResync() throws(WireError) {
+    guard capabilities.contains("ENABLE") || capabilities.contains("IMAP4REV2") else { return }
+    let command: IMAPCommand
+    if capabilities.contains("QRESYNC") {
+      command = .enable("QRESYNC")
+    } else if capabilities.contains("CONDSTORE") {
+      command = .enable("CONDSTORE")
+    } else {
+      return
+    }
+    let answer = try run(command, .capability)
+    if answer.status.kind == .bye { try check(answer.status, .capability) }
+    guard answer.status.kind == .ok else { return }
+    for case .enabled(let names) in answer.responses { enabled.formUnion(names) }
+  }
+
+  /// Forgets how many messages the mailbox held that was open until now.
+  func leaveMailbox() { exists = 0 }
+
+  /// Sends `command` and reads up to its end, handing over each untagged response as it comes.
+  ///
+  /// What came before a failure has been handed over when the failure is thrown.
+  func run(
+    _ command: IMAPCommand, _ activity: WireError.Activity, each: (IMAPResponse) -> Void
+  ) throws(WireError) -> IMAPStatus {
+    try finish(send(command, activity), activity, each: each)
   }
 
   /// Sends `command` and reads up to its end.
@@ -84,14 +122,23 @@ final class IMAPConversation {
 
   /// Reads up to the end of a command.
   func finish(_ sent: Pending, _ activity: WireError.Activity) throws(WireError) -> Answer {
-    var pending = sent
+    var responses: [IMAPResponse] = []
+    let status = try finish(sent, activity) { responses.append($0) }
+    return Answer(responses: responses, status: status)
+  }
+
+  /// Reads up to the end of a command, handing over each untagged response as it comes.
+  func finish(
+    _ sent: Pending, _ activity: WireError.Activity, each: (IMAPResponse) -> Void
+  ) throws(WireError) -> IMAPStatus {
+    for response in sent.responses { each(response) }
+    if let status = sent.status { return status }
     while true {
-      if let status = pending.status { return Answer(responses: pending.responses, status: status) }
       switch try next(activity) {
-      case .tagged(pending.tag, let status): pending.status = status
+      case .tagged(sent.tag, let status): return status
       case .tagged: throw fail(.protocolViolation(place: place, during: activity, .unknownTag))
       case .continuation: break
-      case let response: pending.responses.append(response)
+      case let response: each(response)
       }
     }
   }
@@ -116,23 +163,41 @@ final class IMAPConversation {
     try transmit(octets("DONE\r\n"), .idle)
   }
 
+  /// What ended a wait for the server to speak.
+  enum News {
+    case changed, timedOut, interrupted
+    /// The server ended the command by itself.
+    case ended(IMAPStatus)
+  }
+
   /// Waits until the server says something, `deadline` comes, or somebody interrupts.
+  /// - Parameter tag: of the command under way, which the server may end; nil where there is none.
   func waitForNews(
-    until deadline: ContinuousClock.Instant, _ activity: WireError.Activity
-  ) throws(WireError) -> ChangeWait {
+    until deadline: ContinuousClock.Instant, _ activity: WireError.Activity, tag: String? = nil
+  ) throws(WireError) -> News {
     try checkUsable()
     while true {
       while let response = try takeArrived(activity) {
-        if case .tagged = response { throw fail(.protocolViolation(place: place, during: activity, .unknownTag)) }
+        guard case .tagged(let ended, let status) = response else { continue }
+        guard ended == tag else { throw fail(.protocolViolation(place: place, during: activity, .unknownTag)) }
+        return .ended(status)
       }
+      if farewell != nil { throw try awaitEnd(activity) }
       if newsPending { return .changed }
       switch try receive(until: deadline, activity, interruptible: true) {
-      case .octets(let bytes): try feed(bytes, activity)
+      case .octets(let bytes): feed(bytes)
       case .interrupted: return .interrupted
       case .timedOut: return .timedOut
       case .end: throw fail(.closed(place: place, during: activity, farewell: farewell))
       }
     }
+  }
+
+  /// Reads up to the end of the line, after BYE, and says what came of it.
+  private func awaitEnd(_ activity: WireError.Activity) throws(WireError) -> WireError {
+    let deadline = ContinuousClock.now + timeouts.farewell
+    while case .octets = try receive(until: deadline, activity, interruptible: false) {}
+    return fail(.closed(place: place, during: activity, farewell: farewell))
   }
 
   /// Fetches a set, adding the bytes that come with a UID to `bodies`.
@@ -170,7 +235,7 @@ final class IMAPConversation {
   }
 
   /// A NO may pass; these codes say that it will not (RFC 5530, 3).
-  private static func verdict(_ code: String?) -> WireError.Verdict {
+  static func verdict(_ code: String?) -> WireError.Verdict {
     switch code {
     case "NONEXISTENT", "NOPERM", "CANNOT", "ALREADYEXISTS", "OVERQUOTA", "TRYCREATE", "BADCHARSET", "CLIENTBUG",
       "EXPIRED", "PRIVACYREQUIRED", "CONTACTADMIN", "AUTHORIZATIONFAILED", "AUTHENTICATIONFAILED":
@@ -181,21 +246,30 @@ final class IMAPConversation {
 
   /// The next response, waiting for it.
   private func next(_ activity: WireError.Activity) throws(WireError) -> IMAPResponse {
-    let patience = activity == .logout ? timeouts.farewell : timeouts.imapSilence
     while true {
       if let response = try takeArrived(activity) { return response }
+      let patience = patience(activity)
       switch try receive(until: ContinuousClock.now + patience, activity, interruptible: false) {
-      case .octets(let bytes): try feed(bytes, activity)
+      case .octets(let bytes): feed(bytes)
       case .interrupted: break
+      case .timedOut where farewell != nil: throw fail(.closed(place: place, during: activity, farewell: farewell))
       case .timedOut: throw fail(.timedOut(place: place, during: activity, seconds: patience.wholeSeconds))
       case .end: throw fail(.closed(place: place, during: activity, farewell: farewell))
       }
     }
   }
 
+  private func patience(_ activity: WireError.Activity) -> Duration {
+    // After BYE nothing is owed to us but the end of the line.
+    if activity == .logout || farewell != nil { return timeouts.farewell }
+    let isImmediate = activity == .idle || activity == .noop
+    return isImmediate ? min(timeouts.imapSilence, Self.signOfLife) : timeouts.imapSilence
+  }
+
   private func takeArrived(_ activity: WireError.Activity) throws(WireError) -> IMAPResponse? {
     guard arrivedIndex < arrived.count else {
       (arrived, arrivedIndex) = ([], 0)
+      if let violation { throw fail(.protocolViolation(place: place, during: activity, violation)) }
       return nil
     }
     let response = arrived[arrivedIndex]
@@ -205,6 +279,7 @@ final class IMAPConversation {
     case .exists(let count): (exists, newsPending) = (count, true)
     case .recent(let count): newsPending = newsPending || count > 0
     case .expunge: exists = max(exists - 1, 0)
+    case .vanished(earlier: false, let ranges): exists = max(exists - ranges.reduce(0) { $0 + $1.count }, 0)
     case .untagged(let status) where status.kind == .bye: farewell = status.text
     case .fetch(let items) where items.body != nil: steps.pass("imap.fetched")
     default: break
@@ -212,11 +287,11 @@ final class IMAPConversation {
     return response
   }
 
-  private func feed(_ bytes: [UInt8], _ activity: WireError.Activity) throws(WireError) {
+  private func feed(_ bytes: [UInt8]) {
     do throws(Violation) {
-      arrived.append(contentsOf: try parser.parse(bytes))
+      try parser.parse(bytes, into: &arrived)
     } catch {
-      throw fail(.protocolViolation(place: place, during: activity, error))
+      violation = error
     }
   }
 

@@ -60,7 +60,9 @@ extension IMAPResponse {
     switch keyword {
     case "CAPABILITY": return .capability(atoms(&tokens).map { $0.uppercased() })
     case "FLAGS": return .flags(atoms(&tokens))
-    case "VANISHED": return .expunge
+    case "VANISHED": return vanished(&tokens)
+    case "ENABLED": return .enabled(atoms(&tokens).map { $0.uppercased() })
+    case "ESEARCH": return .extendedSearch(extendedSearch(&tokens))
     case "LIST": return list(&tokens) ?? .other
     case "SEARCH":
       var found: [UInt32] = []
@@ -80,21 +82,59 @@ extension IMAPResponse {
       guard let value = tokens.next(), value != .close else { break }
       if value == .open {
         let inner = list(after: &tokens)
-        if String(decoding: name.prefix(32), as: UTF8.self).uppercased() == "FLAGS" { items.flags = Set(inner) }
+        switch String(decoding: name.prefix(32), as: UTF8.self).uppercased() {
+        case "FLAGS": items.flags = Set(inner)
+        case "MODSEQ": items.modSeq = inner.first.flatMap { UInt64($0) }
+        default: break
+        }
         continue
       }
       switch (String(decoding: name.prefix(32), as: UTF8.self).uppercased(), value) {
       case ("UID", .atom(let digits)): items.uid = decimal(digits)
       case ("RFC822.SIZE", .atom(let digits)): items.size = decimal(digits)
       case ("INTERNALDATE", .string(let text)): items.internalDate = InternalDate.seconds(text)
-      case (let section, .string(let octets)) where section == "BODY[]" || section.hasPrefix("BODY[]<"):
-        items.body = octets
+      case ("X-GM-MSGID", .atom(let digits)): items.gmailID = decimal(digits)
+      case (let section, let octets) where section == "BODY[]" || section.hasPrefix("BODY[]<"):
+        items.origin = section.hasSuffix(">") ? Int(section.dropFirst(7).dropLast()) : nil
+        if case .string(let body) = octets { items.body = body } else { items.saysNoBody = true }
+      case (let section, .string(let octets)) where section.hasPrefix("BODY[HEADER"): items.header = octets
       default: break
       }
     }
     // UID 0 is no UID (RFC 9051, 2.3.1.1).
     if items.uid == 0 { items.uid = nil }
     return items
+  }
+
+  /// `VANISHED (EARLIER) 41,43:116`.
+  private static func vanished(_ tokens: inout IMAPTokens) -> IMAPResponse {
+    var token = tokens.next()
+    var earlier = false
+    if token == .open {
+      earlier = list(after: &tokens).contains { $0.uppercased() == "EARLIER" }
+      token = tokens.next()
+    }
+    guard case .atom(let set)? = token else { return .other }
+    return .vanished(earlier: earlier, UIDSet.ranges(set))
+  }
+
+  /// `ESEARCH (TAG "A2") UID ALL 2,10:11`; other results are stepped over.
+  private static func extendedSearch(_ tokens: inout IMAPTokens) -> IMAPExtendedSearch {
+    var found = IMAPExtendedSearch()
+    var name = ""
+    while let token = tokens.next() {
+      switch token {
+      case .string(let value) where name == "TAG": found.tag = printable(value)
+      case .atom(let value) where name == "ALL":
+        found.all = UIDSet.ranges(value)
+        name = ""
+      case .atom(let word):
+        name = String(decoding: word.prefix(32), as: UTF8.self).uppercased()
+        if name == "UID" { found.isOfUIDs = true }
+      case .open, .close, .string: break
+      }
+    }
+    return found
   }
 
   private static func list(_ tokens: inout IMAPTokens) -> IMAPResponse? {

@@ -36,6 +36,12 @@ struct IMAPResponseParser {
   /// Takes the next bytes and gives the responses that are complete with them.
   mutating func parse(_ bytes: [UInt8]) throws(Violation) -> [IMAPResponse] {
     var responses: [IMAPResponse] = []
+    try parse(bytes, into: &responses)
+    return responses
+  }
+
+  /// Takes the next bytes and adds the responses that are complete with them, also those before a violation.
+  mutating func parse(_ bytes: [UInt8], into responses: inout [IMAPResponse]) throws(Violation) {
     var rest = bytes[...]
     while true {
       switch state {
@@ -45,7 +51,7 @@ struct IMAPResponseParser {
         rest = rest.dropFirst(taken.count)
         guard taken.count == missing else {
           state = .literal(missing: missing - taken.count)
-          return responses
+          return
         }
         pieces.append(.literal(current))
         current = []
@@ -57,7 +63,7 @@ struct IMAPResponseParser {
           throw .lineTooLong(limit: Self.maxLineLength)
         }
         current.append(contentsOf: taken)
-        guard let end else { return responses }
+        guard let end else { return }
         rest = rest[(end + 1)...]
         if current.last == 0x0D { current.removeLast() }
         if let response = try endLine() { responses.append(response) }

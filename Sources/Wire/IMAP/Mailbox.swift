@@ -11,9 +11,13 @@ public struct SelectedMailbox: Hashable, Sendable {
   public let permanentFlags: Set<String>
   /// Whether flags can not be changed.
   public let isReadOnly: Bool
+  /// The newest change that the mailbox knew of when it was opened (RFC 7162, 3.1.2.1); nil where the server keeps no
+  /// such count. Means something together with ``uidValidity`` only: forget it where that changes.
+  public let highestModSeq: UInt64?
 
   public init(
-    name: String, uidValidity: UInt32, uidNext: UInt32?, exists: Int, permanentFlags: Set<String>, isReadOnly: Bool
+    name: String, uidValidity: UInt32, uidNext: UInt32?, exists: Int, permanentFlags: Set<String>, isReadOnly: Bool,
+    highestModSeq: UInt64? = nil
   ) {
     self.name = name
     self.uidValidity = uidValidity
@@ -21,6 +25,7 @@ public struct SelectedMailbox: Hashable, Sendable {
     self.exists = exists
     self.permanentFlags = permanentFlags
     self.isReadOnly = isReadOnly
+    self.highestModSeq = highestModSeq
   }
 
   /// Whether setting `flag` would last.
@@ -41,12 +46,15 @@ public struct MessageListing: Hashable, Sendable {
   public let flags: Set<String>
   /// When the server received it, in seconds since 1970-01-01T00:00:00Z; nil if unsaid.
   public let internalDate: Int64?
+  /// Gmail's number of the message, the same under each of its labels (X-GM-MSGID); nil with every other server.
+  public let gmailID: UInt64?
 
-  public init(uid: UInt32, size: Int?, flags: Set<String>, internalDate: Int64?) {
+  public init(uid: UInt32, size: Int?, flags: Set<String>, internalDate: Int64?, gmailID: UInt64? = nil) {
     self.uid = uid
     self.size = size
     self.flags = flags
     self.internalDate = internalDate
+    self.gmailID = gmailID
   }
 }
 
@@ -110,6 +118,7 @@ extension SelectedMailbox {
     var exists = 0
     var flags: Set<String> = []
     var permanentFlags: Set<String>?
+    var highestModSeq: UInt64?
     for response in answer.responses {
       switch response {
       case .exists(let count): exists = count
@@ -117,6 +126,11 @@ extension SelectedMailbox {
       case .untagged(let status) where status.kind == .ok:
         switch status.code {
         case "UIDVALIDITY": uidValidity = UInt32(status.argument)
+        // What came before belongs to the mailbox that was open until now (RFC 7162, 3.2.11).
+        case "CLOSED":
+          (uidValidity, uidNext, exists, flags, permanentFlags, highestModSeq) = (nil, nil, 0, [], nil, nil)
+        case "HIGHESTMODSEQ": highestModSeq = UInt64(status.argument).flatMap { $0 > 0 ? $0 : nil }
+        case "NOMODSEQ": highestModSeq = nil
         case "UIDNEXT": uidNext = UInt32(status.argument)
         case "PERMANENTFLAGS":
           let inner = status.argument.drop { $0 == "(" }.prefix { $0 != ")" }
@@ -133,6 +147,7 @@ extension SelectedMailbox {
     self.init(
       name: name, uidValidity: uidValidity, uidNext: uidNext, exists: exists,
       // Unsaid means that every flag of FLAGS stays (RFC 9051, 6.3.2).
-      permanentFlags: permanentFlags ?? flags, isReadOnly: examined || answer.status.code == "READ-ONLY")
+      permanentFlags: permanentFlags ?? flags, isReadOnly: examined || answer.status.code == "READ-ONLY",
+      highestModSeq: highestModSeq)
   }
 }

@@ -20,6 +20,17 @@ enum UIDSet {
     return chunks
   }
 
+  /// The ranges of a set as a server wrote it, in its order; what is no UID (`*`, 0, words) is left out.
+  static func ranges(_ set: ArraySlice<UInt8>) -> [ClosedRange<UInt32>] {
+    set.split(separator: 0x2C).compactMap { element in
+      let ends = element.split(separator: 0x3A, omittingEmptySubsequences: false)
+      guard ends.count <= 2, let first: UInt32 = decimal(ends[0]), first > 0 else { return nil }
+      guard ends.count == 2 else { return first...first }
+      guard let second: UInt32 = decimal(ends[1]), second > 0 else { return nil }
+      return min(first, second)...max(first, second)
+    }
+  }
+
   private static func runs(_ uids: [UInt32]) -> [ClosedRange<UInt32>] {
     var runs: [ClosedRange<UInt32>] = []
     for uid in uids.sorted() where uid > 0 {
