@@ -1,0 +1,101 @@
+import TestKit
+import Testing
+
+@testable import Wire
+
+@Suite("Waiting for mail", .timeLimit(.minutes(2)))
+struct IMAPWaitingTests {
+  @Test("A-10: mail that comes while a mailbox is watched is there at once, and nothing but DONE is said in between", arguments: [
+    ScriptedIMAPServer.Profile.dovecot, .gmail, .exchange, .yahoo, .iCloud, .protonBridge, .cyrus,
+  ])
+  func arrives(profile: ScriptedIMAPServer.Profile) async throws {
+    let server = try ScriptedIMAPServer(profile: profile)
+    let connection = try await inbox(of: server)
+    let wait = Task { try await connection.waitForChange(upTo: 60) }
+    while !server.isIdling() { await Task.yield() }
+    server.deliver(mail(1))
+    #expect(try await wait.value == .changed)
+    #expect(try await connection.listing(after: 0).map(\.uid) == [1])
+    let said = String(decoding: server.received[0], as: UTF8.self)
+    #expect(said.contains(" IDLE\r\nDONE\r\n"))
+    #expect(server.problems.isEmpty)
+  }
+
+  @Test("A-10: mail that is announced while DONE is on its way is news")
+  func race() async throws {
+    let server = try ScriptedIMAPServer(faults: [[.stray(.done, "* 1 EXISTS")]])
+    let connection = try await inbox(of: server)
+    #expect(try await connection.waitForChange(upTo: 1) == .changed)
+    #expect(!server.names.contains("NOOP"))
+  }
+
+  @Test("A-10: a wait is from one second to 29 minutes long, whatever is asked for")
+  func bounds() async throws {
+    #expect(IMAPConnection.longestWait == 29 * 60)
+    #expect((60...IMAPConnection.longestWait).contains(IMAPConnection.usualWait))
+    let server = try ScriptedIMAPServer()
+    let connection = try await inbox(of: server)
+    #expect(try await connection.waitForChange(upTo: -5) == .timedOut)
+    // The look after a silent IDLE.
+    #expect(server.names == ["ENABLE", "SELECT", "IDLE", "NOOP"])
+  }
+
+  @Test("A-11: mail of which IDLE says nothing is found by the look that follows")
+  func deaf() async throws {
+    let server = try ScriptedIMAPServer(profile: .dovecot.with(.deafIdle))
+    let connection = try await inbox(of: server)
+    let wait = Task { try await connection.waitForChange(upTo: 1) }
+    while server.names.last != "IDLE" { await Task.yield() }
+    server.deliver(mail(1))
+    #expect(try await wait.value == .changed)
+    #expect(try await connection.listing(after: 0).map(\.uid) == [1])
+  }
+
+  @Test("A-11: a peer that is gone without a word is noticed within twice the interval", arguments: [
+    ScriptedIMAPServer.Stage.idle, .done, .noop,
+  ])
+  func blackHole(stage: ScriptedIMAPServer.Stage) async throws {
+    let server = try ScriptedIMAPServer(faults: [[.hang(stage)]])
+    let connection = try await inbox(of: server, timeouts: Timeouts(atMost: .seconds(1)))
+    let error = await #expect(throws: WireError.self) { _ = try await connection.waitForChange(upTo: 1) }
+    #expect(error == .timedOut(place: "127.0.0.1:\(server.port)", during: stage == .noop ? .noop : .idle, seconds: 1))
+    await #expect(throws: WireError.self) { _ = try await connection.listing(after: 0) }
+    // The interval and one wait for a sign of life, which is shorter than every interval from a minute on.
+    #expect(IMAPConversation.signOfLife < .seconds(60))
+  }
+
+  @Test("A-11: a server that refuses IDLE, or ends it by itself, is asked by NOOP instead", arguments: [
+    (ScriptedIMAPServer.Profile.dovecot, [ScriptedIMAPServer.Fault.reply(.idle, "NO not now")]),
+    (.dovecot, [.reply(.idle, "BAD what?")]), (.dovecot.with(.endsIdle), []),
+  ])
+  func withoutIdle(profile: ScriptedIMAPServer.Profile, faults: [ScriptedIMAPServer.Fault]) async throws {
+    let server = try ScriptedIMAPServer(profile: profile, faults: [faults])
+    var timeouts = brief
+    timeouts.imapPoll = .milliseconds(10)
+    let connection = try await inbox(of: server, timeouts: timeouts)
+    let wait = Task { try await connection.waitForChange(upTo: 60) }
+    while server.names.count(where: { $0 == "NOOP" }) < 3 { await Task.yield() }
+    server.deliver(mail(1))
+    #expect(try await wait.value == .changed)
+    #expect(server.names.count { $0 == "IDLE" } == 1)
+    #expect(server.problems.isEmpty)
+  }
+
+  @Test("A-9: a mailbox that is numbered anew shows the watcher out, and is another one when it comes back")
+  func renumbered() async throws {
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": [mail(1), mail(2)]])
+    let connection = try await inbox(of: server, timeouts: Timeouts(atMost: .seconds(1)))
+    let before = try #require(await connection.selectedMailbox)
+    let wait = Task { try await connection.waitForChange(upTo: 60) }
+    while !server.isIdling() { await Task.yield() }
+    server.renumber()
+    let error = await #expect(throws: WireError.self) { _ = try await wait.value }
+    let farewell = ServerText(octets("the mailbox was numbered anew"))
+    #expect(error == .closed(place: "127.0.0.1:\(server.port)", during: .idle, farewell: farewell))
+    let again = try await connect(to: server)
+    let after = try await again.select("INBOX")
+    #expect(after.uidValidity != before.uidValidity)
+    let uids = try await again.listing(after: 0).map(\.uid)
+    #expect(await again.fetchOutcomes(of: uids).messages.map(\.raw) == [mail(1), mail(2)])
+  }
+}
