@@ -105,7 +105,13 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
-    .executableTarget(name: "Ingest", dependencies: ["TestKit"], path: "Benchmarks/Ingest", swiftSettings: strict),
+    .executableTarget(
+      name: "Ingest",
+      dependencies: [
+        "TestKit", "MIMESamples", "MIME", "Worker", "SQLiteStore", "Store", "Desk", "Wire", "Steps",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Benchmarks/Ingest", exclude: ["Peers"], swiftSettings: strict),
     .executableTarget(
       name: "MIMEBenchmark", dependencies: ["MIME", "MIMESamples"], path: "Benchmarks/MIME",
       exclude: ["Fuzz", "Peers"], swiftSettings: strict),

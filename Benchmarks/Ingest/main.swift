@@ -1,53 +1,36 @@
 import Foundation
 import TestKit
 
-/// 2,000 mails are a support team's week or two; enough for a steady rate, few enough to run at a coffee.
-let standardCount = 2_000
+/// What the program can be asked for.
+let usage = """
+  usage: Ingest [COUNT]            a full mailbox: the wire's limit, Heard, and mbsync beside it (standard: 8000 mails)
+         Ingest --first-sync COUNT a first sync by the built heard: seconds and peak memory
+         Ingest --large MEGABYTES  one mail of that size: peak memory
 
-let count: Int
-switch CommandLine.arguments.dropFirst().first {
-case nil: count = standardCount
-case let given?:
-  guard let number = Int(given), (1...1_000_000).contains(number) else {
-    FileHandle.standardError.write(Data("Ingest: '\(given)' is not a number of mails from 1 to 1000000.\n".utf8))
-    exit(2)
-  }
-  count = number
+  """
+
+func fail(_ text: String, status: Int32 = 1) -> Never {
+  FileHandle.standardError.write(Data("Ingest: \(text)\n".utf8))
+  exit(status)
 }
 
-/// Runs the benchmark; true where `heard` took all mails in. The lab and the folder end with this function.
-func measure(_ count: Int) async throws -> Bool {
-  let lab = try await Lab.start()
-  let scratch = try ScratchFolder()
-  let settings = scratch.file("heard.toml")
-  try lab.writeSettings(to: settings)
-  try lab.deliverInBulk(try VariedMails(count: count), to: "support")
-
-  let start = ContinuousClock.now
-  let outcome = try await HeardProcess.run(
-    ["run", "--once", "--config", settings, "--store", scratch.file("heard.db")])
-  let seconds = (ContinuousClock.now - start) / .seconds(1)
-  // Until here both are needed, though no line below names them.
-  withExtendedLifetime((lab, scratch)) {}
-
-  guard outcome.status == 0 else {
-    FileHandle.standardError.write(Data("Ingest: heard ended with \(outcome.ending):\n\(outcome.errorText)".utf8))
-    return false
+func number(_ text: String, upTo most: Int) -> Int {
+  guard let number = Int(text), (1...most).contains(number) else {
+    fail("'\(text)' is not a number from 1 to \(most).\n\(usage)", status: 2)
   }
-  let row = [
-    "\(count)", String(format: "%.2f", seconds), String(format: "%.0f", Double(count) / seconds),
-    String(format: "%.1f", Double(outcome.peakMemory) / 1_000_000),
-  ]
-  let names = ["messages", "seconds", "messages/s", "peak MB"]
-  for cells in [names, row] {
-    print(cells.map { String(repeating: " ", count: max(0, 12 - $0.count)) + $0 }.joined())
-  }
-  return true
+  return number
 }
 
+let arguments = Array(CommandLine.arguments.dropFirst())
 do {
-  exit(try await measure(count) ? 0 : 1)
+  switch arguments.first {
+  case "--storing": try await Storing.child(arguments)
+  case "--first-sync" where arguments.count == 2: try await WholeRound.firstSync(number(arguments[1], upTo: 1_000_000))
+  case "--large" where arguments.count == 2: try await WholeRound.largeMail(megabytes: number(arguments[1], upTo: 300))
+  case nil: try await Comparison.run(8_000)
+  case let count? where arguments.count == 1: try await Comparison.run(number(count, upTo: 1_000_000))
+  default: fail("that is not one of these.\n\(usage)", status: 2)
+  }
 } catch {
-  FileHandle.standardError.write(Data("Ingest: \(error)\n".utf8))
-  exit(1)
+  fail("\(error)")
 }

@@ -13,7 +13,7 @@ struct Heard: AsyncParsableCommand {
     version: "0.1.0",
     groupedSubcommands: [
       CommandGroup(name: "Set up", subcommands: [Init.self, Doctor.self]),
-      CommandGroup(name: "Work", subcommands: [Run.self, Ingest.self, Status.self]),
+      CommandGroup(name: "Work", subcommands: [Run.self, Ingest.self, Status.self, Audit.self]),
       CommandGroup(
         name: "Answer",
         subcommands: [

@@ -26,6 +26,12 @@ extension SQLiteStore {
     }
   }
 
+  public func forgetPieces(of place: Placement) async throws(StoreError) {
+    try await write { db in
+      try db.run("DELETE FROM arriving WHERE \(Self.samePlace)", arguments: Self.arguments(of: place))
+    }
+  }
+
   public func keepWhole(
     _ place: Placement, receivedAt: Seconds?, movingTo cursor: MailboxCursor, at now: Seconds
   ) async throws(StoreError) -> ArrivalOutcome {

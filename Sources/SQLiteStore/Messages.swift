@@ -127,9 +127,7 @@ extension SQLiteStore {
         audits: Dictionary(
           try db.rows("SELECT * FROM audit").map { row in
             (
-              try Self.mailboxKey(row),
-              MailboxAudit(
-                at: try row.value("at"), onServer: try row.value("on_server"), missing: try row.value("missing"))
+              try Self.mailboxKey(row), try Self.audit(row)
             )
           }, uniquingKeysWith: { $1 }),
         stopped: try db.rows("SELECT * FROM stopped_account ORDER BY account").map { row in

@@ -30,6 +30,14 @@ extension SQLiteStore {
     }
   }
 
+  public func forget(_ place: Placement) async throws(StoreError) {
+    try await write { db in
+      try db.run(
+        "DELETE FROM quarantine WHERE account = ? AND mailbox = ? AND uid_validity = ? AND uid = ?",
+        arguments: Self.arguments(of: place))
+    }
+  }
+
   static func quarantined(_ row: Row) throws -> QuarantinedMessage {
     QuarantinedMessage(
       place: try placement(row), reason: try row.value("reason"), attempt: try row.value("attempt"),
@@ -57,12 +65,47 @@ extension SQLiteStore {
     }
   }
 
+  public func note(start instant: Seconds, of mailbox: MailboxKey) async throws(StoreError) {
+    try await write { db in
+      let isRead = try db.value(
+        Int.self, "SELECT 1 FROM cursor WHERE account = ? AND mailbox = ?",
+        arguments: [mailbox.account, mailbox.mailbox]) != nil
+      let known = try Self.start(of: mailbox, in: db)
+      if isRead, known == nil { return }
+      try db.run(
+        "INSERT OR REPLACE INTO mailbox_start (account, mailbox, since) VALUES (?, ?, ?)",
+        arguments: [mailbox.account, mailbox.mailbox, min(instant, known ?? instant)])
+    }
+  }
+
+  public func start(of mailbox: MailboxKey) async throws(StoreError) -> Seconds? {
+    try await read { db in try Self.start(of: mailbox, in: db) }
+  }
+
+  private static func start(of mailbox: MailboxKey, in db: Database) throws -> Seconds? {
+    try db.value(
+      Seconds.self, "SELECT since FROM mailbox_start WHERE account = ? AND mailbox = ?",
+      arguments: [mailbox.account, mailbox.mailbox])
+  }
+
   public func note(_ audit: MailboxAudit, of mailbox: MailboxKey) async throws(StoreError) {
     try await write { db in
       try db.run(
         "INSERT OR REPLACE INTO audit (account, mailbox, at, on_server, missing) VALUES (?, ?, ?, ?, ?)",
         arguments: [mailbox.account, mailbox.mailbox, audit.at, audit.onServer, audit.missing])
     }
+  }
+
+  public func audit(of mailbox: MailboxKey) async throws(StoreError) -> MailboxAudit? {
+    try await read { db in
+      try db.row(
+        "SELECT * FROM audit WHERE account = ? AND mailbox = ?", arguments: [mailbox.account, mailbox.mailbox]
+      ).map(Self.audit)
+    }
+  }
+
+  static func audit(_ row: Row) throws -> MailboxAudit {
+    MailboxAudit(at: try row.value("at"), onServer: try row.value("on_server"), missing: try row.value("missing"))
   }
 
   public func stop(_ account: String, because reason: String, at now: Seconds) async throws(StoreError) {

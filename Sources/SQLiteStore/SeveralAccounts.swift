@@ -38,6 +38,14 @@ extension Schema {
       ) STRICT
       """,
       """
+      CREATE TABLE mailbox_start (
+        account TEXT NOT NULL,
+        mailbox TEXT NOT NULL,
+        since INTEGER NOT NULL,
+        PRIMARY KEY (account, mailbox)
+      ) STRICT
+      """,
+      """
       CREATE TABLE audit (
         account TEXT NOT NULL,
         mailbox TEXT NOT NULL,

@@ -37,11 +37,27 @@ public protocol Store: Sendable {
   /// The messages of `mailbox` that were put aside, by UID.
   func quarantined(in mailbox: MailboxKey) async throws(StoreError) -> [QuarantinedMessage]
 
+  /// Takes a message out of quarantine that is not on the server any more.
+  func forget(_ place: Placement) async throws(StoreError)
+
+  /// Lets go of what came of a large message.
+  func forgetPieces(of place: Placement) async throws(StoreError)
+
+  /// Remembers that mail of `mailbox` received before `instant` is not wanted; an earlier instant replaces a later one.
+  /// Nothing where the mailbox is read already and has no such instant: then all of it is wanted.
+  func note(start instant: Seconds, of mailbox: MailboxKey) async throws(StoreError)
+
+  /// From when on mail of `mailbox` is wanted; nil: all of it.
+  func start(of mailbox: MailboxKey) async throws(StoreError) -> Seconds?
+
   /// All UIDs of `mailbox` under `uidValidity` whose messages are kept or in quarantine.
   func knownUIDs(of mailbox: MailboxKey, uidValidity: UInt32) async throws(StoreError) -> Set<UInt32>
 
   /// Writes down what a comparison of `mailbox` with the store found.
   func note(_ audit: MailboxAudit, of mailbox: MailboxKey) async throws(StoreError)
+
+  /// What the latest comparison found; nil before the first.
+  func audit(of mailbox: MailboxKey) async throws(StoreError) -> MailboxAudit?
 
   /// Keeps a message from a file.
   func keep(_ arrival: Arrival, at now: Seconds) async throws(StoreError) -> ArrivalOutcome

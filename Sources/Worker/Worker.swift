@@ -118,6 +118,24 @@ public struct Worker: Sendable {
     if let problem = problems.first { throw problem }
   }
 
+  /// Compares every mailbox on the servers with the store; takes what is missing, unless another worker is there to.
+  /// - Parameters:
+  ///   - whole: all messages, not only those of the last 30 days.
+  ///   - report: told of each mailbox.
+  public func audit(whole: Bool, telling report: (MailboxKey, MailboxAudit) -> Void) async throws(WorkerError) {
+    let lease = try await stored { () async throws(StoreError) in try await store.lease() }
+    defer { lease?.release() }
+    for account in settings.accounts {
+      let connection = try await wired { () async throws(WireError) in try await connectIncoming(account) }
+      for mailbox in account.mailboxes {
+        let audit = try await intake(of: mailbox).audit(from: connection, whole: whole, isTaking: lease != nil) {}
+        report(mailbox, audit)
+      }
+      await connection.logout()
+    }
+    if lease != nil { _ = try await readKept() }
+  }
+
   private func receiveOnce(_ since: Seconds?, _ round: inout Round, _ problems: inout [WorkerError]) async {
     let (news, teller) = AsyncStream<Void>.makeStream(bufferingPolicy: .bufferingNewest(1))
     let reading = Task { () -> Result<[StoredMessageID], WorkerError> in
@@ -150,15 +168,23 @@ public struct Worker: Sendable {
   private func takeOnce(
     _ mailbox: MailboxKey, of account: WorkerSettings.Account, _ since: Seconds?, tell: @Sendable () -> Void
   ) async -> Result<Int, WorkerError> {
-    do throws(WorkerError) {
-      let connection = try await wired { () async throws(WireError) in try await connectIncoming(account) }
-      try await noteWorks(account.incoming.name)
-      let new = try await intake(of: mailbox).takeNew(from: connection, since: since) { tell() }
-      await connection.logout()
-      return .success(new)
-    } catch {
-      try? await noteRefusedLogin(error, at: account.incoming.name)
-      return .failure(error)
+    let intake = intake(of: mailbox)
+    var new = 0
+    while true {
+      let learned = intake.suspects.learned
+      do throws(WorkerError) {
+        let connection = try await wired { () async throws(WireError) in try await connectIncoming(account) }
+        try await noteWorks(account.incoming.name)
+        new += try await intake.takeNew(from: connection, since: since) { tell() }
+        try await intake.auditIfDue(from: connection) { tell() }
+        await connection.logout()
+        return .success(new)
+      } catch {
+        try? await noteRefusedLogin(error, at: account.incoming.name)
+        // A connection that one message ended: that message is known now, and the others can come.
+        if case .wire = error, intake.suspects.learned > learned, !Task.isCancelled { continue }
+        return .failure(error)
+      }
     }
   }
 

@@ -93,6 +93,7 @@ public struct WorkerService: Service {
           let new = try await intake.takeNew(from: connection) { tell() }
           lookedOnce()
           pause = Pause()
+          try await intake.auditIfDue(from: connection) { tell() }
           if new == 0 { await rest(Self.quietPause) }
           if Task.isCancelled { break }
           _ = try await wired { () async throws(WireError) in

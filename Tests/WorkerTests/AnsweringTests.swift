@@ -121,25 +121,6 @@ struct AnsweringTests {
     }
   }
 
-  @Test("The cursor stops before a hole and passes what was kept behind it once the hole is filled")
-  func cursor() {
-    var first = Intake.Progress(uid: 0, listed: [1, 2, 3, 4], kept: [])
-    first.add(asked: [1, 2], got: [1])
-    first.add(asked: [3, 4], got: [3, 4])
-    #expect(first.uid == 1)
-    #expect(first.missing == [2])
-    var second = Intake.Progress(uid: 1, listed: [2, 3, 4, 5], kept: [3, 4])
-    second.add(asked: [2, 5], got: [2, 5])
-    #expect(second.uid == 5)
-    // Two holes in two batches: the second is not passed before it is filled.
-    var third = Intake.Progress(uid: 10, listed: [11, 12, 13], kept: [13])
-    third.add(asked: [11], got: [11])
-    #expect(third.uid == 11)
-    third.add(asked: [12], got: [])
-    #expect(third.uid == 11)
-    #expect(third.missing == [12])
-  }
-
   @Test("A customer who sends our words back without any mark has not said them")
   func ownWordsAgain() async throws {
     let office = try Office()

@@ -3,7 +3,6 @@ import Foundation
 import Logging
 import Steps
 import Store
-import Synchronization
 import TestKit
 import Testing
 import Wire
@@ -21,7 +20,7 @@ struct DeliveryTests {
     guard case .approved = try await office.approve(1, by: Office.ann) else { return (nil, 0) }
     let server = try ScriptedSMTPServer(faults: faults)
     let endpoint = try Endpoint(url: "smtp://127.0.0.1:\(server.port)", plainText: true)
-    let clock = Clock()
+    let clock = StoppedClock()
     let delivery = Delivery(
       store: office.store, from: office.support.address, steps: StepCounter(), logger: office.reader.logger,
       now: { clock.now })
@@ -87,11 +86,4 @@ struct DeliveryTests {
     try await delivery.recover()
     #expect(try await office.store.outbox(OutboxID(1))?.state.name == .uncertain)
   }
-}
-
-/// A clock that moves only when told to.
-private final class Clock: Sendable {
-  private let seconds = Mutex<Seconds>(3000)
-  var now: Seconds { seconds.withLock { $0 } }
-  func advance(by more: Seconds) { seconds.withLock { $0 += more } }
 }

@@ -17,6 +17,21 @@ public struct CalendarDay: Hashable, Sendable, Comparable {
     (self.year, self.month, self.day) = (year, month, day)
   }
 
+  /// The day in UTC of an instant, in seconds since 1970-01-01T00:00:00Z; nil outside of the years 1 ... 9999.
+  public init?(of seconds: Int64) {
+    // Counted in years that begin in March, as ``InternalDate`` does.
+    let days = (seconds >= 0 ? seconds : seconds - 86_399) / 86_400 + 719_468
+    guard (0...3_652_365).contains(days) else { return nil }
+    let era = days / 146_097
+    let dayOfEra = days % 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let marchMonth = (5 * dayOfYear + 2) / 153
+    let month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9
+    let year = era * 400 + yearOfEra + (month <= 2 ? 1 : 0)
+    self.init(year: Int(year), month: Int(month), day: Int(dayOfYear - (153 * marchMonth + 2) / 5 + 1))
+  }
+
   public static func < (one: CalendarDay, other: CalendarDay) -> Bool {
     (one.year, one.month, one.day) < (other.year, other.month, other.day)
   }

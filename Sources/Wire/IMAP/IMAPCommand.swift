@@ -50,6 +50,11 @@ struct IMAPCommand: Hashable, Sendable {
       .words(gmail ? ":* (UID RFC822.SIZE FLAGS INTERNALDATE X-GM-MSGID)" : ":* (UID RFC822.SIZE FLAGS INTERNALDATE)")
   }
 
+  /// The same of one message.
+  static func listing(of uid: UInt32) -> IMAPCommand {
+    IMAPCommand("UID FETCH ").number(uid).words(" (UID RFC822.SIZE FLAGS INTERNALDATE)")
+  }
+
   /// UID and arrival of every message with a UID in `range`.
   static func arrivals(in range: ClosedRange<UInt32>) -> IMAPCommand {
     IMAPCommand("UID FETCH ").range(range).words(" (UID INTERNALDATE)")

@@ -120,6 +120,20 @@ public actor IMAPConnection {
     }
   }
 
+  /// What the server says of one message; nil where there is none with that UID.
+  public func listing(of uid: UInt32) throws(WireError) -> MessageListing? {
+    let conversation = try mailboxConversation(.fetch)
+    let answer = try conversation.run(.listing(of: uid), .fetch)
+    try conversation.check(answer.status, .fetch)
+    var found: IMAPFetch?
+    for case .fetch(let items) in answer.responses where items.uid == uid {
+      found = found.map { $0.merged(with: items) } ?? items
+    }
+    return found.map {
+      MessageListing(uid: uid, size: $0.size, flags: $0.flags ?? [], internalDate: $0.internalDate)
+    }
+  }
+
   /// Sets `\Answered`; false where the mailbox does not keep that flag.
   @discardableResult
   public func markAnswered(uid: UInt32) throws(WireError) -> Bool {

@@ -7,14 +7,21 @@ public import Wire
 /// Takes new mail from one mailbox into the store, each message once, whatever crashes.
 ///
 /// The cursor (UIDVALIDITY, UID) moves in the transaction that keeps the bytes; nothing is written to the server.
+/// A message that the server will not give is put aside, and those behind it come in (OBLIGATIONS A-23).
 public struct Intake: Sendable {
   /// Messages fetched and committed at a time: one fsync for many, and little to fetch again after a crash.
   static let batchMessages = 100
-  /// Bytes fetched at a time, by the sizes the server states: bounds memory. A single larger message goes alone.
+  /// Bytes fetched at a time, by the sizes the server states: bounds memory.
   static let batchBytes = 4 << 20
+  /// A message of more bytes than this comes in pieces (OBLIGATIONS A-22).
+  static let largeBytes = 4 << 20
+  /// A message of more bytes than this stays on the server, for a person to look at: twice what the largest providers
+  /// take. The disk is the limit here, not memory.
+  static let mostBytes = 300 << 20
 
   let store: any Store
   let key: MailboxKey
+  let suspects = Suspects()
   let steps: StepCounter
   let logger: Logger
   let now: @Sendable () -> Seconds
@@ -29,91 +36,186 @@ public struct Intake: Sendable {
     self.now = now
   }
 
-  /// Everything new in the mailbox.
-  /// - Parameter afterEach: called after each commit.
+  /// Everything new in the mailbox, and what was put aside and is due.
+  /// - Parameters:
+  ///   - since: at the first start, leave mail alone that was received before this instant; later, take what was left
+  ///     and was received then or after. Nil: everything at the first start.
+  ///   - afterEach: called after each commit.
   /// - Returns: how many messages were new to the store.
   public func takeNew(
     from connection: IMAPConnection, since: Seconds? = nil, afterEach: @Sendable () -> Void
   ) async throws(WorkerError) -> Int {
-    let selected = try await wired { () async throws(WireError) in try await connection.select(key.mailbox) }
+    let uidValidity = try await open(connection)
     steps.pass("intake.cursor")
-    var cursor = try await stored { () async throws(StoreError) in try await store.cursor(of: key) }
-    if let known = cursor, known.uidValidity != selected.uidValidity {
-      logger.notice(
-        "the server numbered the mailbox anew; all of it is compared again",
-        metadata: ["mailbox": "\(key.mailbox)", "was": "\(known.uidValidity)", "is": "\(selected.uidValidity)"])
-      cursor = nil
+    var known = try await stored { () async throws(StoreError) in try await store.cursor(of: key) }
+    let isNumberedAnew = known.map { $0.uidValidity != uidValidity } ?? false
+    if isNumberedAnew { known = nil }
+    let start = known?.uid ?? 0
+    if let since { try await stored { () async throws(StoreError) in try await store.note(start: since, of: key) } }
+    let first = try await stored { () async throws(StoreError) in try await store.start(of: key) }
+    let listing = try await wired { () async throws(WireError) in
+      try await connection.listing(after: since == nil ? start : 0)
     }
-    let start = cursor?.uid ?? 0
-    let listing = try await wired { () async throws(WireError) in try await connection.listing(after: start) }
-    let kept = try await stored { () async throws(StoreError) in
-      try await store.keptUIDs(of: key, beyond: MailboxCursor(uidValidity: selected.uidValidity, uid: start))
+    let settled = try await stored { () async throws(StoreError) in
+      try await store.knownUIDs(of: key, uidValidity: uidValidity)
     }
-    let received = Dictionary(listing.map { ($0.uid, $0.internalDate) }) { first, _ in first }
-    var progress = Progress(uid: start, listed: listing.map(\.uid), kept: kept)
-    var new = 0
-    for batch in Self.batches(listing.filter { !kept.contains($0.uid) }) {
-      if Task.isCancelled { break }
-      let answered = try await wired { () async throws(WireError) in try await connection.fetch(batch) }
-      // Some servers answer OK and give no body (OBLIGATIONS A-19): that is not a message without bytes.
-      let fetched = answered.filter { !$0.raw.isEmpty }
-      progress.add(asked: batch, got: Set(fetched.map(\.uid)))
-      let next = MailboxCursor(uidValidity: selected.uidValidity, uid: progress.uid)
-      steps.pass("intake.keep")
-      let outcomes = try await stored { () async throws(StoreError) in
-        try await store.keep(
-          fetched.map { Arrival(raw: $0.raw, uid: $0.uid, receivedAt: received[$0.uid] ?? nil) }, from: key,
-          movingTo: next, at: now())
+    // What is not wanted counts as settled: the cursor passes it.
+    let unwanted = listing.filter { ($0.internalDate ?? .max) < first ?? .min }.map(\.uid)
+    var round = Round(
+      uidValidity: uidValidity, progress: Progress(uid: start, listed: listing.map(\.uid), kept: settled.union(unwanted)))
+    if round.progress.uid > start {
+      // Else each look would begin with what is not wanted.
+      let cursor = round.cursor
+      _ = try await stored { () async throws(StoreError) in
+        try await store.keep([], from: key, movingTo: cursor, at: now())
       }
-      new += outcomes.count { if case .kept = $0 { true } else { false } }
+    }
+    let wanted = listing.filter { !round.progress.isSettled($0.uid) }
+    try await take(wanted, from: connection, &round, afterEach)
+    try await retry(from: connection, &round, afterEach)
+    if isNumberedAnew {
+      logger.notice(
+        "re-keyed \(round.known): the server numbered the mailbox anew",
+        metadata: ["mailbox": "\(key.mailbox)", "new": "\(round.new)"])
+    }
+    return round.new
+  }
+
+  /// What one look at the mailbox has come to.
+  struct Round {
+    let uidValidity: UInt32
+    var progress: Progress
+    /// Messages new to the store.
+    var new = 0
+    /// Messages that were kept already, by their bytes.
+    var known = 0
+
+    var cursor: MailboxCursor { MailboxCursor(uidValidity: uidValidity, uid: progress.uid) }
+
+    mutating func count(_ outcomes: [ArrivalOutcome]) {
+      for outcome in outcomes {
+        switch outcome {
+        case .kept: new += 1
+        case .known: known += 1
+        }
+      }
+    }
+  }
+
+  /// Opens the mailbox, if it is not open on this connection.
+  /// - Returns: its UIDVALIDITY.
+  func open(_ connection: IMAPConnection) async throws(WorkerError) -> UInt32 {
+    if let open = await connection.selectedMailbox, open.name == key.mailbox { return open.uidValidity }
+    return try await wired { () async throws(WireError) in try await connection.select(key.mailbox).uidValidity }
+  }
+
+  /// Takes the messages of `listing`: small ones in batches, large ones in pieces, suspects alone and last.
+  func take(
+    _ listing: [MessageListing], from connection: IMAPConnection, _ round: inout Round, _ afterEach: @Sendable () -> Void
+  ) async throws(WorkerError) {
+    let suspected = suspects.all
+    let trusted = listing.filter { !suspected.contains($0.uid) }
+    for batch in Self.batches(trusted.filter { !Self.isLarge($0) }) {
+      if Task.isCancelled { return }
+      try await take(batch, from: connection, &round)
       afterEach()
     }
-    if !progress.missing.isEmpty {
-      logger.warning(
-        "the server gave no bytes for some messages; they are asked for again next time",
-        metadata: ["uids": "\(progress.missing.prefix(20).map(String.init).joined(separator: " "))"])
+    for message in trusted where Self.isLarge(message) {
+      if Task.isCancelled { return }
+      try await takeLarge(message, from: connection, &round)
+      afterEach()
     }
-    return new
+    for message in listing where suspected.contains(message.uid) {
+      if Task.isCancelled { return }
+      if Self.isLarge(message) {
+        try await takeLarge(message, from: connection, &round)
+      } else {
+        try await take([message], from: connection, &round)
+      }
+      afterEach()
+    }
   }
 
-  /// How far the cursor may move: to just before the first message whose bytes are not kept, asked for or not.
-  struct Progress {
-    private(set) var uid: UInt32
-    private(set) var missing: [UInt32] = []
-    /// Ascending; those before `next` are kept.
-    private let all: [UInt32]
-    private var next = 0
-    private var kept: Set<UInt32>
-
-    /// - Parameters:
-    ///   - uid: the cursor so far.
-    ///   - listed: UIDs above it that the server names.
-    ///   - kept: UIDs above it that were kept in an earlier round.
-    init(uid: UInt32, listed: [UInt32], kept: Set<UInt32>) {
-      self.uid = uid
-      self.kept = kept
-      all = Set(listed).union(kept).sorted()
-      advance()
-    }
-
-    mutating func add(asked: [UInt32], got: Set<UInt32>) {
-      missing += asked.filter { !got.contains($0) }
-      kept.formUnion(got)
-      advance()
-    }
-
-    private mutating func advance() {
-      while next < all.count, kept.contains(all[next]) {
-        uid = all[next]
-        next += 1
+  private func take(
+    _ batch: [MessageListing], from connection: IMAPConnection, _ round: inout Round
+  ) async throws(WorkerError) {
+    let result = await connection.fetchOutcomes(of: batch.map(\.uid))
+    var settled: Set<UInt32> = []
+    for (uid, outcome) in result.outcomes {
+      settled.insert(uid)
+      switch outcome {
+      // Gone: somebody removed it before we had it.
+      case .bytes, .gone: break
+      case .refused, .noBody: try await putAside(uid, outcome.description, round.uidValidity)
       }
     }
+    if let failure = result.failure, let suspect = result.suspect {
+      if try await isPutAside(suspect, wasAlone: batch.count == 1, failure, round.uidValidity) { settled.insert(suspect) }
+    }
+    round.progress.settle(settled)
+    let received = Dictionary(batch.map { ($0.uid, $0.internalDate) }) { first, _ in first }
+    let arrivals = result.messages.map { Arrival(raw: $0.raw, uid: $0.uid, receivedAt: received[$0.uid] ?? nil) }
+    let cursor = round.cursor
+    if !settled.isEmpty {
+      steps.pass("intake.keep")
+      round.count(
+        try await stored { () async throws(StoreError) in
+          try await store.keep(arrivals, from: key, movingTo: cursor, at: now())
+        })
+      for uid in settled { suspects.clear(uid) }
+    }
+    if let failure = result.failure { throw .wire(failure) }
   }
 
+  /// Asks once more, one by one, for what was put aside and is due.
+  private func retry(
+    from connection: IMAPConnection, _ round: inout Round, _ afterEach: @Sendable () -> Void
+  ) async throws(WorkerError) {
+    let aside = try await stored { () async throws(StoreError) in try await store.quarantined(in: key) }
+    for message in aside where message.place.uidValidity == round.uidValidity && message.notBefore <= now() {
+      if Task.isCancelled { return }
+      let uid = message.place.uid
+      // The listing tells its size, and whether it is still there.
+      let listed = try await wired { () async throws(WireError) in try await connection.listing(of: uid) }
+      guard let listed else {
+        try await stored { () async throws(StoreError) in try await store.forget(message.place) }
+        continue
+      }
+      // The next failure is its own.
+      suspects.add(uid)
+      try await take([listed], from: connection, &round, afterEach)
+    }
+  }
+
+  /// Puts a message aside.
+  func putAside(_ uid: UInt32, _ reason: String, _ uidValidity: UInt32) async throws(WorkerError) {
+    logger.warning("a message was put aside", metadata: ["uid": "\(uid)", "why": "\(reason)"])
+    try await stored { () async throws(StoreError) in
+      try await store.quarantine(
+        Placement(mailbox: key, uidValidity: uidValidity, uid: uid), because: reason, at: now())
+    }
+  }
+
+  /// Puts a message aside at which the connection ended, if it was alone then; else it is only suspected.
+  func isPutAside(
+    _ uid: UInt32, wasAlone: Bool, _ failure: WireError, _ uidValidity: UInt32
+  ) async throws(WorkerError) -> Bool {
+    guard failure.isOfTheMessage else { return false }
+    guard wasAlone, suspects.all.contains(uid) else {
+      suspects.add(uid)
+      return false
+    }
+    try await putAside(uid, "the connection ended while it was fetched", uidValidity)
+    suspects.clear(uid)
+    return true
+  }
+
+  static func isLarge(_ message: MessageListing) -> Bool { (message.size ?? 0) > largeBytes }
+
   /// Ascending UIDs in batches within the limits.
-  static func batches(_ listing: [MessageListing]) -> [[UInt32]] {
-    var batches: [[UInt32]] = []
-    var batch: [UInt32] = []
+  static func batches(_ listing: [MessageListing]) -> [[MessageListing]] {
+    var batches: [[MessageListing]] = []
+    var batch: [MessageListing] = []
     var bytes = 0
     for message in listing {
       if !batch.isEmpty, batch.count >= batchMessages || bytes + (message.size ?? 0) > batchBytes {
@@ -121,10 +223,20 @@ public struct Intake: Sendable {
         batch = []
         bytes = 0
       }
-      batch.append(message.uid)
+      batch.append(message)
       bytes += message.size ?? 0
     }
     if !batch.isEmpty { batches.append(batch) }
     return batches
+  }
+}
+
+extension WireError {
+  /// Whether a message may have caused it: the connection hung, ended or spoke nonsense in the midst of it.
+  fileprivate var isOfTheMessage: Bool {
+    switch self {
+    case .closed, .timedOut, .protocolViolation: true
+    default: false
+    }
   }
 }

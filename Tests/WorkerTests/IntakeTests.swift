@@ -1,0 +1,245 @@
+import Desk
+import Foundation
+import Logging
+import MIME
+import SQLiteStore
+import Steps
+import Store
+import TestKit
+import Testing
+import Wire
+
+@testable import Worker
+
+/// One mailbox on a scripted server, and a store beside it.
+private final class MailRoom {
+  let server: ScriptedIMAPServer
+  let store: any Store
+  let intake: Intake
+  private let folder: ScratchFolder
+  private let clock: StoppedClock
+
+  static let key = MailboxKey(account: "support@127.0.0.1", mailbox: "INBOX")
+
+  init(_ server: ScriptedIMAPServer) throws {
+    self.server = server
+    folder = try ScratchFolder()
+    store = try SQLiteStore(at: folder.file("heard.db"), steps: StepCounter())
+    let clock = StoppedClock()
+    self.clock = clock
+    intake = Intake(
+      store: store, key: Self.key, steps: StepCounter(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      now: { clock.now })
+  }
+
+  deinit { server.stop() }
+
+  func connect() async throws -> IMAPConnection {
+    try await IMAPConnection.connect(
+      to: Endpoint(url: "imap://127.0.0.1:\(server.port)", plainText: true),
+      login: Login(user: "support", password: "secret"), timeouts: Timeouts(atMost: .seconds(2)), steps: StepCounter(),
+      logger: intake.logger)
+  }
+
+  /// One look at the mailbox over a connection of its own.
+  @discardableResult
+  func look(since: Seconds? = nil) async throws -> Int {
+    let connection = try await connect()
+    let new = try await intake.takeNew(from: connection, since: since) {}
+    await connection.logout()
+    return new
+  }
+
+  func wait(_ seconds: Seconds) { clock.advance(by: seconds) }
+  var now: Seconds { clock.now }
+
+  /// How many messages the store holds.
+  func held() async throws -> Int { try await store.overview().messages.values.reduce(0, +) }
+
+  func quarantined() async throws -> [QuarantinedMessage] { try await store.quarantined(in: Self.key) }
+
+  static func mail(_ number: Int, octets: Int = 0) -> [UInt8] {
+    let line = "I looked at the tracker, it says delivered, and nothing came.\r\n"
+    let lines = max(1, octets / line.utf8.count)
+    return Array(
+      ("From: Tom <tom@riverside.example>\r\nMessage-ID: <\(number)@riverside.example>\r\n\r\n"
+        + String(repeating: line, count: lines)).utf8)
+  }
+}
+
+@Suite("Taking mail in")
+struct IntakeTests {
+  @Test("A-23: of a thousand messages one is refused, then hangs, then is cut: 999 come in, it waits in quarantine")
+  func oneBadMessage() async throws {
+    let server = try ScriptedIMAPServer(
+      mailboxes: ["INBOX": (1...1000).map { MailRoom.mail($0) }],
+      faults: [[.refuse(uid: 500, "NO [SERVERBUG] not today")]])
+    let room = try MailRoom(server)
+    #expect(try await room.look() == 999)
+    let first = try #require(try await room.quarantined().first)
+    #expect(first.place.uid == 500)
+    #expect(first.reason.contains("not today"))
+    #expect(first.notBefore == room.now + 60)
+    #expect(try await room.store.cursor(of: MailRoom.key)?.uid == 1000)
+
+    // Before its time nobody asks for it.
+    #expect(try await room.look() == 0)
+    #expect(try await room.quarantined() == [first])
+
+    room.wait(60)
+    server.failNext([.hangAt(uid: 500)])
+    await #expect(throws: WorkerError.self) { try await room.look() }
+    #expect(try await room.quarantined().first?.attempt == 2)
+
+    room.wait(300)
+    server.failNext([.truncate(uid: 500, afterOctets: 20)])
+    await #expect(throws: WorkerError.self) { try await room.look() }
+    #expect(try await room.quarantined().first?.attempt == 3)
+    #expect(try await room.held() == 999)
+
+    room.wait(900)
+    #expect(try await room.look() == 1)
+    #expect(try await room.quarantined().isEmpty)
+    #expect(try await room.held() == 1000)
+  }
+
+  @Test("A-23: a message at which the server hangs is found out, and those before and behind it come in")
+  func hangingMessage() async throws {
+    let server = try ScriptedIMAPServer(
+      mailboxes: ["INBOX": (1...30).map { MailRoom.mail($0) }], always: [.hangAt(uid: 10)])
+    let room = try MailRoom(server)
+    // First in company, then alone, then it is known.
+    await #expect(throws: WorkerError.self) { try await room.look() }
+    #expect(try await room.held() == 9)
+    await #expect(throws: WorkerError.self) { try await room.look() }
+    #expect(try await room.held() == 29)
+    #expect(try await room.quarantined().map(\.place.uid) == [10])
+    #expect(try await room.look() == 0)
+    server.setAlways([])
+    room.wait(60)
+    #expect(try await room.look() == 1)
+  }
+
+  @Test("A-19: a server that says OK and gives no octets has given no message; it is asked for again")
+  func noBody() async throws {
+    let server = try ScriptedIMAPServer(
+      mailboxes: ["INBOX": (1...3).map { MailRoom.mail($0) }], faults: [[.nilBody(uid: 2)]])
+    let room = try MailRoom(server)
+    #expect(try await room.look() == 2)
+    #expect(try await room.quarantined().map(\.reason) == ["the server gave no octets of it"])
+    room.wait(60)
+    #expect(try await room.look() == 1)
+  }
+
+  @Test("A-1: ten thousand messages are numbered anew: none is lost, none comes twice")
+  func numberedAnew() async throws {
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...10_000).map { MailRoom.mail($0) }])
+    let room = try MailRoom(server)
+    #expect(try await room.look() == 10_000)
+    server.renumber()
+    server.deliver(MailRoom.mail(10_001))
+    #expect(try await room.look() == 1)
+    #expect(try await room.held() == 10_001)
+    let known = try await room.store.knownUIDs(of: MailRoom.key, uidValidity: server.uidValidity())
+    #expect(known == Set(server.messages().map(\.uid)))
+    #expect(try await room.look() == 0)
+  }
+
+  @Test("A-2, A-3, A-4: mail read on a phone comes in; a look at nothing new fetches nothing, whatever UIDNEXT says")
+  func cursor() async throws {
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": [MailRoom.mail(1)]])
+    server.flag(1, adding: ["\\Seen"])
+    let room = try MailRoom(server)
+    #expect(try await room.look() == 1)
+    server.skipUIDs(1_000_000)
+    let before = server.commands.count
+    #expect(try await room.look() == 0)
+    let names = server.commands.dropFirst(before).map(\.name)
+    #expect(!names.isEmpty && names.count < 12, "\(names)")
+    #expect(!server.commands.dropFirst(before).contains { "\($0)".contains("BODY") })
+    server.deliver(MailRoom.mail(2))
+    #expect(try await room.look() == 1)
+  }
+
+  @Test("A-22: a large message comes in pieces, goes on where a lost connection left it, and is one message")
+  func largeMessage() async throws {
+    let large = MailRoom.mail(2, octets: 5 << 20)
+    let server = try ScriptedIMAPServer(
+      mailboxes: ["INBOX": [MailRoom.mail(1), large, MailRoom.mail(3)]],
+      faults: [[.hangUpAfterSaying(octets: 3 << 20)]])
+    let room = try MailRoom(server)
+    await #expect(throws: WorkerError.self) { try await room.look() }
+    #expect(try await room.held() == 2)
+    let place = Placement(mailbox: MailRoom.key, uidValidity: server.uidValidity(), uid: 2)
+    let kept = try await room.store.octetsKept(of: place)
+    #expect(kept > 1 << 20)
+    #expect(try await room.store.cursor(of: MailRoom.key)?.uid == 1, "the cursor waits for it")
+
+    #expect(try await room.look() == 1)
+    #expect(try await room.store.cursor(of: MailRoom.key)?.uid == 3)
+    #expect(try await room.store.raw(of: StoredMessageID(3)) == large)
+    #expect(try await room.store.parsed(StoredMessageID(3))?.messageID == "2@riverside.example")
+    // What was there was not asked for twice.
+    let asked = server.commands.filter { "\($0)".contains("BODY.PEEK[]<0.") }
+    #expect(asked.count == 1)
+  }
+
+  @Test("From a day on: older mail stays on the server, is not missed by the comparison, and comes when it is wanted")
+  func since() async throws {
+    let server = try ScriptedIMAPServer()
+    for (number, day) in ["01-Oct-2026", "15-Oct-2026", "01-Nov-2026", "10-Nov-2026"].enumerated() {
+      server.deliver(MailRoom.mail(number), on: day)
+    }
+    let room = try MailRoom(server)
+    let november: Seconds = 1_793_491_200
+    #expect(try await room.look(since: november) == 2)
+    #expect(try await room.store.cursor(of: MailRoom.key)?.uid == 4)
+    #expect(try await room.look() == 0)
+
+    let connection = try await room.connect()
+    let audit = try await room.intake.audit(from: connection, whole: true) {}
+    #expect(audit.missing == 0)
+    await connection.logout()
+
+    #expect(try await room.look(since: november - 20 * 86_400) == 1)
+    #expect(try await room.look(since: 0) == 1)
+    #expect(try await room.held() == 4)
+  }
+
+  @Test("I4: the comparison finds a message that the store lacks, says so, and takes it")
+  func audit() async throws {
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...4).map { MailRoom.mail($0) }])
+    let room = try MailRoom(server)
+    // As a fault of ours, or a server that numbers downwards, would leave it.
+    let uidValidity = server.uidValidity()
+    _ = try await room.store.keep(
+      [Arrival(raw: MailRoom.mail(1), uid: 1), Arrival(raw: MailRoom.mail(4), uid: 4)], from: MailRoom.key,
+      movingTo: MailboxCursor(uidValidity: uidValidity, uid: 4), at: room.now)
+    #expect(try await room.look() == 0)
+
+    let connection = try await room.connect()
+    let found = try await room.intake.audit(from: connection, whole: true) {}
+    #expect(found == MailboxAudit(at: room.now, onServer: 4, missing: 2))
+    #expect(try await room.held() == 4)
+    let again = try await room.intake.audit(from: connection, whole: true) {}
+    #expect(again.missing == 0)
+    #expect(try await room.store.audit(of: MailRoom.key) == again)
+    await connection.logout()
+  }
+
+  @Test("The cursor stops before a hole and passes what was kept behind it once the hole is filled")
+  func progress() {
+    var first = Intake.Progress(uid: 0, listed: [1, 2, 3, 4], kept: [])
+    first.settle([1])
+    first.settle([3, 4])
+    #expect(first.uid == 1)
+    var second = Intake.Progress(uid: 1, listed: [2, 3, 4, 5], kept: [3, 4])
+    second.settle([2, 5])
+    #expect(second.uid == 5)
+    // Two holes in two batches: the second is not passed before it is filled.
+    var third = Intake.Progress(uid: 10, listed: [11, 12, 13], kept: [13])
+    third.settle([11])
+    third.settle([])
+    #expect(third.uid == 11)
+  }
+}
