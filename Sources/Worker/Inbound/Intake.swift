@@ -56,9 +56,11 @@ public struct Intake: Sendable {
     let listing = try await wired { () async throws(WireError) in
       try await connection.listing(after: since == nil ? start : 0)
     }
-    let settled = try await stored { () async throws(StoreError) in
-      try await store.knownUIDs(of: key, uidValidity: uidValidity)
-    }
+    let aside = try await stored { () async throws(StoreError) in try await store.quarantined(in: key) }
+    // Below the cursor all is settled, unless older mail is wanted now.
+    let from = MailboxCursor(uidValidity: uidValidity, uid: since == nil ? start : 0)
+    let settled = try await stored { () async throws(StoreError) in try await store.keptUIDs(of: key, beyond: from) }
+      .union(aside.lazy.filter { $0.place.uidValidity == uidValidity }.map(\.place.uid))
     // What is not wanted counts as settled: the cursor passes it.
     let unwanted = listing.filter { ($0.internalDate ?? .max) < first ?? .min }.map(\.uid)
     var round = Round(
@@ -72,7 +74,7 @@ public struct Intake: Sendable {
     }
     let wanted = listing.filter { !round.progress.isSettled($0.uid) }
     try await take(wanted, from: connection, &round, afterEach)
-    try await retry(from: connection, &round, afterEach)
+    try await retry(aside, from: connection, &round, afterEach)
     if isNumberedAnew {
       logger.notice(
         "re-keyed \(round.known): the server numbered the mailbox anew",
@@ -169,9 +171,9 @@ public struct Intake: Sendable {
 
   /// Asks once more, one by one, for what was put aside and is due.
   private func retry(
-    from connection: IMAPConnection, _ round: inout Round, _ afterEach: @Sendable () -> Void
+    _ aside: [QuarantinedMessage], from connection: IMAPConnection, _ round: inout Round,
+    _ afterEach: @Sendable () -> Void
   ) async throws(WorkerError) {
-    let aside = try await stored { () async throws(StoreError) in try await store.quarantined(in: key) }
     for message in aside where message.place.uidValidity == round.uidValidity && message.notBefore <= now() {
       if Task.isCancelled { return }
       let uid = message.place.uid
