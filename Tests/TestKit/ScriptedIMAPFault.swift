@@ -30,6 +30,8 @@ extension ScriptedIMAPServer {
     case stray(Stage, String)
     /// Waits so long before it answers.
     case delay(Stage, milliseconds: UInt32)
+    /// Says this line again and again, and never answers.
+    case babble(Stage, String)
     /// Where this message's octets are asked for, gives those before it and then this: `NO [SERVERBUG] text`.
     case refuse(uid: UInt32, String)
     /// Falls silent when this message's octets are due.

@@ -92,9 +92,11 @@ extension ScriptedIMAPServer.Profile {
   public static let bare = Self(
     name: "bare", greetingCapabilities: ["IMAP4rev1"], capabilities: ["IMAP4rev1"])
 
-  /// Like Dovecot 2.3.19 of Debian 12. What it advertises is that server's own list.
+  /// Like Dovecot 2.3.19 of Debian 12. What it advertises after the login is that server's own list, and a test on the
+  /// real one holds it to that.
   public static let dovecot = Self(
-    name: "Dovecot", greetingCapabilities: words("IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ AUTH=PLAIN"),
+    name: "Dovecot",
+    greetingCapabilities: words("IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE LITERAL+ AUTH=PLAIN"),
     capabilities: words(
       """
       IMAP4rev1 SASL-IR LOGIN-REFERRALS ID ENABLE IDLE SORT SORT=DISPLAY THREAD=REFERENCES THREAD=REFS \
@@ -137,12 +139,15 @@ extension ScriptedIMAPServer.Profile {
   /// no special uses, and that RFC822.SIZE is an estimate unless an administrator says otherwise.
   public static let exchange = Self(
     name: "Exchange Online", greetingCapabilities: words("IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID"),
-    capabilities: words("IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS MOVE ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+"),
+    capabilities: words(
+      """
+      IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS MOVE ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+
+      """),
     mailboxes: [("Sent Items", ["\\HasNoChildren"]), ("Deleted Items", ["\\HasNoChildren"])],
     quirks: [.filesSentMail, .sizesTooLarge(by: 37)])
 
-  /// Yahoo. It refuses to search header fields (node-imap #737) and does not renumber after EXPUNGE (MailKit #358). That
-  /// it files sent mail itself is from memory, as are its capabilities.
+  /// Yahoo. It refuses to search header fields (node-imap #737) and does not renumber after EXPUNGE (MailKit #358).
+  /// From memory: that it files sent mail itself, and its capabilities.
   public static let yahoo = Self(
     name: "Yahoo", greetingCapabilities: words("IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=XOAUTH2 AUTH=OAUTHBEARER ID"),
     capabilities: words(

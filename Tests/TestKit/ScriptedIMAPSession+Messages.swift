@@ -16,7 +16,9 @@ extension ScriptedIMAPSession {
     guard let ranges = ScriptedIMAPServer.numbers(set, last: last) else { return .answer("BAD no set") }
     if opened.known.isEmpty, set.contains("*") || !byUID { return .answer("BAD no messages") }
     if profile.quirks.contains(.badToDescendingSets), !Self.ascends(set) { return .answer("BAD the set descends") }
-    let items = command.arguments.dropFirst().compactMap { if case .word(let word) = $0 { word.uppercased() } else { nil } }
+    let items = command.arguments.dropFirst().compactMap {
+      if case .word(let word) = $0 { word.uppercased() } else { nil }
+    }
     let asksBody = items.contains { $0.hasPrefix("BODY") && $0.contains("[]") || $0 == "RFC822" }
     // By position, as a large mailbox is asked for as a whole.
     let messages = Dictionary(uniqueKeysWithValues: opened.box.messages.map { ($0.uid, $0) })
@@ -32,7 +34,9 @@ extension ScriptedIMAPSession {
           return .over
         }
       }
-      guard let bytes = response(index + 1 + shift, message, items) else { return .answer("NO the range is behind the end") }
+      guard let bytes = response(index + 1 + shift, message, items) else {
+        return .answer("NO the range is behind the end")
+      }
       for case .truncate(uid, let octets) in faults where asksBody {
         let header = (bytes.firstIndex(of: 0x0A) ?? 0) + 1
         _ = say(Array(bytes.prefix(header + octets)))

@@ -167,6 +167,9 @@ final class ScriptedIMAPSession {
         connection.reset()
         return .over
       case .delay(stage, let milliseconds): usleep(milliseconds * 1000)
+      case .babble(stage, let line):
+        while say(line) { usleep(10_000) }
+        return .over
       case .stray(stage, let line) where stage != .greeting: guard say(line) else { return .over }
       case .reply(stage, let words): return .answer(words)
       default: break

@@ -44,7 +44,9 @@ struct IMAPConnectionTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("A-24: a mailbox without UIDVALIDITY, or with 0, is not trusted", arguments: ["* OK hello", "* OK [UIDVALIDITY 0] x"])
+  @Test(
+    "A-24: a mailbox without UIDVALIDITY, or with 0, is not trusted",
+    arguments: ["* OK hello", "* OK [UIDVALIDITY 0] x"])
   func noUIDValidity(line: String) async throws {
     let server = try ScriptedServer(
       ScriptedServer.imapLogin() + [.expect("SELECT"), .line("* 1 EXISTS"), .line(line), .answer("OK open")])

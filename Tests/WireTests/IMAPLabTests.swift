@@ -24,8 +24,9 @@ struct IMAPLabTests {
   @Test("A-22: a large mail comes piece by piece as it lies on the disk, and the small ones around it at once")
   func pieces() async throws {
     let lab = try await Lab.start()
-    let large = octets("Subject: large\r\n\r\n") + (0..<90_000).flatMap { octets("line \($0) of a large mail, A001 OK\r\n") }
-    let small = (1...50).map { mail($0) }
+    let large =
+      octets("Subject: large\r\n\r\n") + (0..<90_000).flatMap { octets("line \($0) of a large mail, A001 OK\r\n") }
+    let small = (1...50).map { numberedMail($0) }
     try lab.deliverInBulk(small + [large], to: "support")
     let connection = try await Self.connect(to: lab)
     _ = try await connection.select("INBOX")
@@ -45,18 +46,18 @@ struct IMAPLabTests {
   @Test("A-13: what went and what changed is told when the mailbox is opened again, and all UIDs when asked for")
   func resync() async throws {
     let lab = try await Lab.start()
-    try lab.deliverInBulk((1...9).map { mail($0) }, to: "support")
+    try lab.deliverInBulk((1...9).map { numberedMail($0) }, to: "support")
     let connection = try await Self.connect(to: lab)
     let first = try await connection.select("INBOX")
     let point = ResyncPoint(uidValidity: first.uidValidity, modSeq: try #require(first.highestModSeq))
     #expect(try await connection.select("INBOX", resuming: point).changes == MailboxChanges(vanished: [], changed: [:]))
-    for gone in try lab.mails(of: "support").filter({ [mail(3), mail(4)].contains($0.bytes) }) {
+    for gone in try lab.mails(of: "support").filter({ [numberedMail(3), numberedMail(4)].contains($0.bytes) }) {
       try FileManager.default.removeItem(atPath: gone.file)
     }
     let other = try await Self.connect(to: lab)
     _ = try await other.select("INBOX")
     try await other.markAnswered(uid: 6)
-    try await lab.deliver(mail(10), to: "support")
+    try await lab.deliver(numberedMail(10), to: "support")
     let changes = try #require(try await connection.select("INBOX", resuming: point).changes)
     #expect(changes.vanished == [3...4])
     #expect(changes.changed[6]?.contains("\\Answered") == true)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Fetching a large message piece by piece", .timeLimit(.minutes(2)))
 struct IMAPPiecesTests {
-  static let message = noise(100_000, seed: 22)
+  static let message = patternless(100_000, seed: 22)
 
   struct Full: Error, Equatable {}
 
@@ -28,7 +28,9 @@ struct IMAPPiecesTests {
     return (outcome, kept, server.commands.count { $0.text.contains("BODY.PEEK[]<") })
   }
 
-  @Test("A-22: the pieces are the message, whatever size the server stated, also where it ends with a piece", arguments: [
+  @Test(
+    "A-22: the pieces are the message, whatever size the server stated, also where it ends with a piece",
+    arguments: [
     (100_000, 30_000, 4), (100_037, 30_000, 5), (99_963, 30_000, 4), (nil, 30_000, 4), (0, 30_000, 4),
     (100_000, 25_000, 5), (100_000, 1 << 20, 1), (nil, 100_000, 2),
   ] as [(Int?, Int, Int)])
@@ -65,6 +67,36 @@ struct IMAPPiecesTests {
     #expect(first.octets + second.octets == Self.message)
   }
 
+  @Test("A-22: wherever the line is cut, what was kept is the message's beginning, and the rest is fetched later")
+  func cutAnywhere() async throws {
+    let message = patternless(300, seed: 7)
+    var cut = 0
+    while true {
+      let server = try ScriptedIMAPServer(
+        profile: .bare, mailboxes: ["INBOX": [message]], faults: [[.hangUpAfterSaying(octets: cut)]])
+      var kept: [UInt8] = []
+      do {
+        let connection = try await inbox(of: server)
+        let first = await connection.fetchInPieces(uid: 1, size: 300, pieceSize: 100, limit: 1000) { kept += $0 }
+        #expect(first.octets == kept.count && kept == Array(message.prefix(kept.count)), "cut after \(cut)")
+        if first.end == .whole { break }
+        guard case .lost(let error) = first.end, error.kind == .later else {
+          Issue.record("cut after \(cut): \(first)")
+          return
+        }
+        let again = try await inbox(of: server)
+        let second = await again.fetchInPieces(uid: 1, from: first.octets, size: 300, limit: 1000) { kept += $0 }
+        #expect(second == PieceFetch(octets: 300, end: .whole), "cut after \(cut)")
+        #expect(kept == message, "cut after \(cut)")
+      } catch let error as WireError {
+        #expect(error.kind == .later && kept.isEmpty, "cut after \(cut): \(error)")
+      }
+      cut += 1
+      try #require(cut < 3000, "never whole")
+    }
+    #expect(cut > 600)
+  }
+
   @Test("A-22: a server that does not know ranges is found out, and gives no wrong octets", arguments: [
     ScriptedIMAPServer.Quirk.wholeForRanges, .beginningForRanges,
   ])
@@ -73,9 +105,9 @@ struct IMAPPiecesTests {
     #expect(came.outcome.end == .rangesIgnored)
     #expect(came.octets == Array(Self.message.prefix(came.outcome.octets)))
     // A message that fits in one piece is what it is, however it is marked.
-    let short = try await Self.fetched(mail(1), size: mail(1).count, quirks: [quirk])
-    #expect(short.outcome == PieceFetch(octets: mail(1).count, end: .whole))
-    #expect(short.octets == mail(1))
+    let short = try await Self.fetched(numberedMail(1), size: numberedMail(1).count, quirks: [quirk])
+    #expect(short.outcome == PieceFetch(octets: numberedMail(1).count, end: .whole))
+    #expect(short.octets == numberedMail(1))
   }
 
   @Test("A-22: a server that gives less at a time, or refuses to be asked beyond the end, still gives all")
@@ -116,7 +148,7 @@ struct IMAPPiecesTests {
 
   @Test("A mailbox that is opened meanwhile does not lend its message to the one before")
   func anotherMailbox() async throws {
-    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": [Self.message], "Other": [noise(100_000, seed: 5)]])
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": [Self.message], "Other": [patternless(100_000, seed: 5)]])
     let connection = try await inbox(of: server)
     var kept: [UInt8] = []
     let outcome = try await connection.fetchInPieces(uid: 1, size: nil, pieceSize: 40_000, limit: 1 << 30) { piece in

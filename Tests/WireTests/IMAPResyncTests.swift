@@ -7,7 +7,7 @@ import Testing
 struct IMAPResyncTests {
   @Test("A-13: a mailbox that is opened again tells what went and what changed, and nothing else")
   func resumed() async throws {
-    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...6).map { mail($0) }])
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...6).map { numberedMail($0) }])
     let connection = try await connect(to: server)
     let first = try await connection.select("INBOX", resuming: nil)
     #expect(first.changes == nil)
@@ -15,7 +15,7 @@ struct IMAPResyncTests {
       uidValidity: first.mailbox.uidValidity, modSeq: try #require(first.mailbox.highestModSeq))
     server.expunge([2, 3, 5])
     server.flag(4, adding: ["\\Seen"])
-    server.deliver(mail(7))
+    server.deliver(numberedMail(7))
     let second = try await connection.select("INBOX", resuming: point)
     #expect(second.changes == MailboxChanges(vanished: [2...3, 5...5], changed: [4: ["\\Seen"], 7: []]))
     #expect(try #require(second.mailbox.highestModSeq) > point.modSeq)
@@ -27,7 +27,7 @@ struct IMAPResyncTests {
 
   @Test("A-13: a mailbox that was numbered anew forgets the count of changes")
   func renumbered() async throws {
-    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...6).map { mail($0) }])
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...6).map { numberedMail($0) }])
     let before = try await connect(to: server).select("INBOX", resuming: nil).mailbox
     let point = ResyncPoint(uidValidity: before.uidValidity, modSeq: try #require(before.highestModSeq))
     server.renumber()
@@ -84,7 +84,7 @@ struct IMAPResyncTests {
   func without(
     profile: ScriptedIMAPServer.Profile, faults: [ScriptedIMAPServer.Fault], names: [String], counts: Bool
   ) async throws {
-    let server = try ScriptedIMAPServer(profile: profile, mailboxes: ["INBOX": [mail(1)]], faults: [faults])
+    let server = try ScriptedIMAPServer(profile: profile, mailboxes: ["INBOX": [numberedMail(1)]], faults: [faults])
     let connection = try await connect(to: server)
     let point = ResyncPoint(uidValidity: server.uidValidity(), modSeq: 1)
     let resumed = try await connection.select("INBOX", resuming: point)

@@ -15,8 +15,10 @@ struct IMAPSearchTests {
       profile: profile,
       mailboxes: [
         "Sent": [
-          mail(1), mail(2, header: ["X-Heard-Id: first\r\n second", "x-microsoft-original-message-id: <M2@desk>"]),
-          mail(3, header: ["Subject: X-Heard-Id: first second"]), mail(12),
+          numberedMail(1),
+          numberedMail(
+            2, header: ["X-Heard-Id: first\r\n second", "x-microsoft-original-message-id: <M2@desk>"]),
+          numberedMail(3, header: ["Subject: X-Heard-Id: first second"]), numberedMail(12),
         ]
       ])
     let connection = try await connect(to: server)
@@ -31,7 +33,7 @@ struct IMAPSearchTests {
 
   @Test("A-26: where the server will not search, the newest messages are compared and no others")
   func newestOnly() async throws {
-    let mails = (1...IMAPConnection.searchedLocally + 2).map { mail($0) }
+    let mails = (1...IMAPConnection.searchedLocally + 2).map { numberedMail($0) }
     let server = try ScriptedIMAPServer(profile: .yahoo, mailboxes: ["Sent": mails])
     let connection = try await connect(to: server)
     #expect(try await connection.search(headerMessageID: "<2@shop.example>", in: "Sent").isEmpty)
@@ -39,12 +41,14 @@ struct IMAPSearchTests {
     #expect(server.names == ["EXAMINE", "UID SEARCH", "FETCH", "EXAMINE", "UID SEARCH", "FETCH"])
   }
 
-  @Test("A-26: text outside ASCII goes as a literal with its charset; a server without that charset is compared here", arguments: [
+  @Test(
+    "A-26: text outside ASCII goes as a literal with its charset; a server without that charset is compared here",
+    arguments: [
     Profile.dovecot, .dovecot.with(.noCharsets),
   ])
   func outsideASCII(profile: Profile) async throws {
     let server = try ScriptedIMAPServer(
-      profile: profile, mailboxes: ["Sent": [mail(1, header: ["X-Note: Gr\u{F6}\u{DF}e"]), mail(2)]])
+      profile: profile, mailboxes: ["Sent": [numberedMail(1, header: ["X-Note: Gr\u{F6}\u{DF}e"]), numberedMail(2)]])
     let connection = try await connect(to: server)
     #expect(try await connection.search(header: "X-Note", value: "Gr\u{F6}\u{DF}e", in: "Sent") == [1])
     let command = try #require(server.commands.first { $0.name == "UID SEARCH" })
@@ -73,7 +77,7 @@ struct IMAPSearchTests {
   ])
   func allUIDs(profile: Profile, names: [String]) async throws {
     let server = try ScriptedIMAPServer(profile: profile)
-    for number in 1...9 { server.deliver(mail(number), on: "0\(number)-Oct-2026") }
+    for number in 1...9 { server.deliver(numberedMail(number), on: "0\(number)-Oct-2026") }
     server.expunge([2, 3, 7])
     let connection = try await inbox(of: server)
     #expect(try await connection.uids().ranges == [1...1, 4...6, 8...9])
@@ -110,7 +114,9 @@ struct IMAPSearchTests {
     #expect(server.problems.isEmpty)
   }
 
-  @Test("An answer that cannot be is not believed: more UIDs than messages, none where it says nothing, or no UIDs", arguments: [
+  @Test(
+    "An answer that cannot be is not believed: more UIDs than messages, none where it says nothing, or no UIDs",
+    arguments: [
     "* ESEARCH (TAG \"x\") UID ALL 1:4", "* ESEARCH UID ALL 1:4294967295", "* ESEARCH ALL 1:3", "* OK nothing",
   ])
   func unbelievable(line: String) async throws {

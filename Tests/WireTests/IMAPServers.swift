@@ -1,4 +1,3 @@
-import Foundation
 import Steps
 import TestKit
 
@@ -21,18 +20,13 @@ func inbox(of server: ScriptedIMAPServer, timeouts: Timeouts = brief) async thro
 }
 
 /// A mail that differs from every other by its number.
-func mail(_ number: Int, header: [String] = []) -> [UInt8] {
+func numberedMail(_ number: Int, header: [String] = []) -> [UInt8] {
   (["Message-ID: <\(number)@shop.example>", "Subject: order \(number)"] + header + ["", "A001 OK done", "* BYE"])
     .flatMap { octets($0 + "\r\n") }
 }
 
 /// Octets without any pattern that a range could hide in.
-func noise(_ count: Int, seed: UInt64) -> [UInt8] {
+func patternless(_ count: Int, seed: UInt64) -> [UInt8] {
   var numbers = FixedNumbers(state: seed)
   return (0..<count).map { _ in UInt8(truncatingIfNeeded: numbers.next()) }
-}
-
-/// How many cases a property test runs: `HEARD_PROPERTY_CASES`, else so many as an ordinary run has time for.
-func propertyCases(_ usual: Int) -> Int {
-  ProcessInfo.processInfo.environment["HEARD_PROPERTY_CASES"].flatMap { Int($0) } ?? usual
 }

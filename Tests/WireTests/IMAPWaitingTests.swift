@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Waiting for mail", .timeLimit(.minutes(2)))
 struct IMAPWaitingTests {
-  @Test("A-10: mail that comes while a mailbox is watched is there at once, and nothing but DONE is said in between", arguments: [
+  @Test(
+    "A-10: mail that comes while a mailbox is watched is there at once, and nothing but DONE is said in between",
+    arguments: [
     ScriptedIMAPServer.Profile.dovecot, .gmail, .exchange, .yahoo, .iCloud, .protonBridge, .cyrus,
   ])
   func arrives(profile: ScriptedIMAPServer.Profile) async throws {
@@ -13,7 +15,7 @@ struct IMAPWaitingTests {
     let connection = try await inbox(of: server)
     let wait = Task { try await connection.waitForChange(upTo: 60) }
     while !server.isIdling() { await Task.yield() }
-    server.deliver(mail(1))
+    server.deliver(numberedMail(1))
     #expect(try await wait.value == .changed)
     #expect(try await connection.listing(after: 0).map(\.uid) == [1])
     let said = String(decoding: server.received[0], as: UTF8.self)
@@ -44,10 +46,9 @@ struct IMAPWaitingTests {
   func deaf() async throws {
     let server = try ScriptedIMAPServer(profile: .dovecot.with(.deafIdle))
     let connection = try await inbox(of: server)
-    let wait = Task { try await connection.waitForChange(upTo: 1) }
-    while server.names.last != "IDLE" { await Task.yield() }
-    server.deliver(mail(1))
-    #expect(try await wait.value == .changed)
+    server.deliver(numberedMail(1))
+    #expect(try await connection.waitForChange(upTo: 1) == .changed)
+    #expect(server.names.last == "NOOP")
     #expect(try await connection.listing(after: 0).map(\.uid) == [1])
   }
 
@@ -56,12 +57,25 @@ struct IMAPWaitingTests {
   ])
   func blackHole(stage: ScriptedIMAPServer.Stage) async throws {
     let server = try ScriptedIMAPServer(faults: [[.hang(stage)]])
-    let connection = try await inbox(of: server, timeouts: Timeouts(atMost: .seconds(1)))
+    var timeouts = brief
+    timeouts.imapSilence = .seconds(3)
+    let connection = try await inbox(of: server, timeouts: timeouts)
     let error = await #expect(throws: WireError.self) { _ = try await connection.waitForChange(upTo: 1) }
-    #expect(error == .timedOut(place: "127.0.0.1:\(server.port)", during: stage == .noop ? .noop : .idle, seconds: 1))
+    #expect(error == .timedOut(place: "127.0.0.1:\(server.port)", during: stage == .noop ? .noop : .idle, seconds: 3))
     await #expect(throws: WireError.self) { _ = try await connection.listing(after: 0) }
     // The interval and one wait for a sign of life, which is shorter than every interval from a minute on.
     #expect(IMAPConversation.signOfLife < .seconds(60))
+  }
+
+  @Test("A-11: a server that goes on talking and never answers is given up as well")
+  func babble() async throws {
+    let server = try ScriptedIMAPServer(faults: [[.babble(.noop, "* OK still working")]])
+    var timeouts = brief
+    timeouts.imapSilence = .seconds(2)
+    let connection = try await inbox(of: server, timeouts: timeouts)
+    let error = await #expect(throws: WireError.self) { _ = try await connection.waitForChange(upTo: 1) }
+    let longest = 2 * IMAPConversation.silencesInCommand
+    #expect(error == .timedOut(place: "127.0.0.1:\(server.port)", during: .noop, seconds: longest))
   }
 
   @Test("A-11: a server that refuses IDLE, or ends it by itself, is asked by NOOP instead", arguments: [
@@ -75,7 +89,7 @@ struct IMAPWaitingTests {
     let connection = try await inbox(of: server, timeouts: timeouts)
     let wait = Task { try await connection.waitForChange(upTo: 60) }
     while server.names.count(where: { $0 == "NOOP" }) < 3 { await Task.yield() }
-    server.deliver(mail(1))
+    server.deliver(numberedMail(1))
     #expect(try await wait.value == .changed)
     #expect(server.names.count { $0 == "IDLE" } == 1)
     #expect(server.problems.isEmpty)
@@ -83,8 +97,10 @@ struct IMAPWaitingTests {
 
   @Test("A-9: a mailbox that is numbered anew shows the watcher out, and is another one when it comes back")
   func renumbered() async throws {
-    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": [mail(1), mail(2)]])
-    let connection = try await inbox(of: server, timeouts: Timeouts(atMost: .seconds(1)))
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": [numberedMail(1), numberedMail(2)]])
+    var timeouts = brief
+    timeouts.farewell = .seconds(1)
+    let connection = try await inbox(of: server, timeouts: timeouts)
     let before = try #require(await connection.selectedMailbox)
     let wait = Task { try await connection.waitForChange(upTo: 60) }
     while !server.isIdling() { await Task.yield() }
@@ -96,6 +112,6 @@ struct IMAPWaitingTests {
     let after = try await again.select("INBOX")
     #expect(after.uidValidity != before.uidValidity)
     let uids = try await again.listing(after: 0).map(\.uid)
-    #expect(await again.fetchOutcomes(of: uids).messages.map(\.raw) == [mail(1), mail(2)])
+    #expect(await again.fetchOutcomes(of: uids).messages.map(\.raw) == [numberedMail(1), numberedMail(2)])
   }
 }

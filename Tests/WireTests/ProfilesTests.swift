@@ -7,9 +7,11 @@ import Testing
 struct ProfilesTests {
   typealias Profile = ScriptedIMAPServer.Profile
 
-  @Test("A-12: every provider, and a server that offers nothing, gives all mail exactly", arguments: Profile.providers + [.bare])
+  @Test(
+    "A-12: every provider, and a server that offers nothing, gives all mail exactly",
+    arguments: Profile.providers + [.bare])
   func exact(profile: Profile) async throws {
-    let mails = (1...250).map { mail($0) } + [IMAPCodecTests.hostileMail, noise(5000, seed: 12)]
+    let mails = (1...250).map { numberedMail($0) } + [IMAPCodecTests.hostileMail, patternless(5000, seed: 12)]
     let server = try ScriptedIMAPServer(profile: profile, mailboxes: ["INBOX": mails])
     let connection = try await inbox(of: server)
     let listing = try await connection.listing(after: 0)
@@ -30,7 +32,7 @@ struct ProfilesTests {
     let server = try ScriptedIMAPServer(profile: profile)
     let connection = try await connect(to: server)
     #expect(await connection.capabilities == ["IMAP4REV1"])
-    _ = try await connection.append(mail(1), to: "INBOX", flags: [])
+    _ = try await connection.append(numberedMail(1), to: "INBOX", flags: [])
     #expect(try await connection.sentMailbox() == nil)
     #expect(server.names == ["APPEND", "LIST"])
     #expect(server.commands.allSatisfy { !$0.text.contains("SPECIAL-USE") })
@@ -59,14 +61,17 @@ struct ProfilesTests {
   @Test("A-25: under two labels of Gmail's, one message has one number; other servers have none")
   func gmailNumbers() async throws {
     let server = try ScriptedIMAPServer(
-      profile: .gmail, mailboxes: ["INBOX": [mail(1), mail(2)], "[Gmail]/All Mail": [mail(3), mail(2), mail(1)]])
+      profile: .gmail,
+      mailboxes: [
+        "INBOX": [1, 2].map { numberedMail($0) }, "[Gmail]/All Mail": [3, 2, 1].map { numberedMail($0) },
+      ])
     let connection = try await inbox(of: server)
     let inbox = try await connection.listing(after: 0).compactMap(\.gmailID)
     _ = try await connection.select("[Gmail]/All Mail")
     let all = try await connection.listing(after: 0).compactMap(\.gmailID)
     #expect(Set(all).count == 3)
     #expect(inbox == [all[2], all[1]])
-    let other = try ScriptedIMAPServer(mailboxes: ["INBOX": [mail(1)]])
+    let other = try ScriptedIMAPServer(mailboxes: ["INBOX": [numberedMail(1)]])
     let elsewhere = try await connect(to: other)
     _ = try await elsewhere.select("INBOX")
     let listing = try await elsewhere.listing(after: 0)
@@ -74,10 +79,12 @@ struct ProfilesTests {
     #expect(!other.commands.contains { $0.text.contains("X-GM") })
   }
 
-  @Test("A-16: a provider that files sent mail itself is told from one that does not by looking", arguments: Profile.providers)
+  @Test(
+    "A-16: a provider that files sent mail itself is told from one that does not by looking",
+    arguments: Profile.providers)
   func filesSent(profile: Profile) async throws {
     let server = try ScriptedIMAPServer(profile: profile)
-    let files = server.accept(mail(5))
+    let files = server.accept(numberedMail(5))
     let connection = try await connect(to: server)
     let sent = try #require(try await connection.sentMailbox())
     #expect(try await connection.search(headerMessageID: "<5@shop.example>", in: sent).isEmpty == !files)

@@ -98,25 +98,28 @@ public actor IMAPConnection {
     let conversation = try mailboxConversation(.fetch)
     guard uid < UInt32.max else { return [] }
     var found: [UInt32: IMAPFetch] = [:]
+    var newest = uid
     var rounds = 0
     // A server may tell of new mail with the end of a command only, and leave it out of the answer (Dovecot).
     repeat {
       conversation.newsPending = false
       let gmail = conversation.capabilities.contains("X-GM-EXT-1")
-      let answer = try conversation.run(.listing(after: found.keys.max() ?? uid, gmail: gmail), .fetch)
-      for case .fetch(let items) in answer.responses {
+      let status = try conversation.run(.listing(after: newest, gmail: gmail), .fetch) { response in
         // Without a UID it is of no use: sequence numbers move (and Yahoo's wrongly).
-        guard let itsUID = items.uid, itsUID > uid else { continue }
+        guard case .fetch(let items) = response, let itsUID = items.uid, itsUID > uid else { return }
         found[itsUID] = found[itsUID].map { $0.merged(with: items) } ?? items
+        newest = max(newest, itsUID)
       }
       // `n:*` names no message of an empty mailbox, and some servers refuse it.
-      if answer.status.kind != .no && answer.status.kind != .bad || conversation.exists > 0 {
-        try conversation.check(answer.status, .fetch)
+      if status.kind != .no && status.kind != .bad || conversation.exists > 0 {
+        try conversation.check(status, .fetch)
       }
       rounds += 1
-    } while conversation.newsPending && rounds < Self.maxListingRounds && found[.max] == nil
+    } while conversation.newsPending && rounds < Self.maxListingRounds && newest < UInt32.max
     return found.sorted { $0.key < $1.key }.map { uid, items in
-      MessageListing(uid: uid, size: items.size, flags: items.flags ?? [], internalDate: items.internalDate, gmailID: items.gmailID)
+      MessageListing(
+        uid: uid, size: items.size, flags: items.flags ?? [], internalDate: items.internalDate,
+        gmailID: items.gmailID)
     }
   }
 

@@ -27,6 +27,10 @@ final class IMAPConversation {
   /// noticed within twice any interval of IDLE from this length on (OBLIGATIONS A-11).
   static let signOfLife: Duration = .seconds(30)
 
+  /// How many silences one command may last, though the server says a little now and then: half an hour, in which even a
+  /// slow line brings the largest literal.
+  static let silencesInCommand = 10
+
   /// How many messages the open mailbox holds, as far as the server has said.
   private(set) var exists = 0
   private(set) var capabilities: Set<String> = []
@@ -123,7 +127,10 @@ final class IMAPConversation {
   /// Reads up to the end of a command.
   func finish(_ sent: Pending, _ activity: WireError.Activity) throws(WireError) -> Answer {
     var responses: [IMAPResponse] = []
-    let status = try finish(sent, activity) { responses.append($0) }
+    let status = try finish(sent, activity) { response in
+      // What is of no use takes no room, however much of it a server says.
+      if response != .other { responses.append(response) }
+    }
     return Answer(responses: responses, status: status)
   }
 
@@ -133,8 +140,9 @@ final class IMAPConversation {
   ) throws(WireError) -> IMAPStatus {
     for response in sent.responses { each(response) }
     if let status = sent.status { return status }
+    let deadline = ContinuousClock.now + timeouts.imapSilence * Self.silencesInCommand
     while true {
-      switch try next(activity) {
+      switch try next(activity, until: deadline) {
       case .tagged(sent.tag, let status): return status
       case .tagged: throw fail(.protocolViolation(place: place, during: activity, .unknownTag))
       case .continuation: break
@@ -145,13 +153,15 @@ final class IMAPConversation {
 
   /// Reads up to the server's `+`; false where it ended the command instead.
   func awaitContinuation(_ pending: inout Pending, _ activity: WireError.Activity) throws(WireError) -> Bool {
+    let deadline = ContinuousClock.now + timeouts.imapSilence * Self.silencesInCommand
     while true {
-      switch try next(activity) {
+      switch try next(activity, until: deadline) {
       case .continuation: return true
       case .tagged(pending.tag, let status):
         pending.status = status
         return false
       case .tagged: throw fail(.protocolViolation(place: place, during: activity, .unknownTag))
+      case .other: break
       case let response: pending.responses.append(response)
       }
     }
@@ -244,16 +254,23 @@ final class IMAPConversation {
     }
   }
 
-  /// The next response, waiting for it.
-  private func next(_ activity: WireError.Activity) throws(WireError) -> IMAPResponse {
+  /// The next response, waiting for it, but not beyond `deadline`.
+  private func next(
+    _ activity: WireError.Activity, until deadline: ContinuousClock.Instant
+  ) throws(WireError) -> IMAPResponse {
     while true {
       if let response = try takeArrived(activity) { return response }
-      let patience = patience(activity)
-      switch try receive(until: ContinuousClock.now + patience, activity, interruptible: false) {
+      let now = ContinuousClock.now
+      let silent = now + patience(activity)
+      // Asked first: a server that never stops talking leaves nothing to wait for.
+      let isOver = now >= deadline
+      switch isOver ? .timedOut : try receive(until: min(silent, deadline), activity, interruptible: false) {
       case .octets(let bytes): feed(bytes)
       case .interrupted: break
       case .timedOut where farewell != nil: throw fail(.closed(place: place, during: activity, farewell: farewell))
-      case .timedOut: throw fail(.timedOut(place: place, during: activity, seconds: patience.wholeSeconds))
+      case .timedOut:
+        let waited = silent < deadline ? patience(activity) : timeouts.imapSilence * Self.silencesInCommand
+        throw fail(.timedOut(place: place, during: activity, seconds: waited.wholeSeconds))
       case .end: throw fail(.closed(place: place, during: activity, farewell: farewell))
       }
     }
