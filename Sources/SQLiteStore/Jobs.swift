@@ -9,7 +9,7 @@ extension SQLiteStore {
       ).map { row in
         MailboxJob(
           number: try row.value("number"), kind: try row.name("kind"), outbox: OutboxID(try row.value("outbox")),
-          attempt: try row.value("attempt"))
+          attempt: try row.value("attempt"), madeAt: try row.value("made_at"))
       }
     }
   }
@@ -57,8 +57,15 @@ extension SQLiteStore {
         arguments: [job.outbox.number])
       guard let answers else { return }
       try Self.occur(
-        StoredMessageID(answers), job.kind == .answered ? "flag \\Answered" : "copy to Sent", "\(state): \(detail)",
-        at: now, in: db)
+        StoredMessageID(answers), Self.name(of: job.kind), "\(state): \(detail)", at: now, in: db)
+    }
+  }
+
+  private static func name(of kind: MailboxJob.Kind) -> String {
+    switch kind {
+    case .answered: "flag \\Answered"
+    case .sentCopy: "copy to Sent"
+    case .findSent: "look in Sent"
     }
   }
 }
