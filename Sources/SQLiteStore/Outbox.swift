@@ -80,7 +80,7 @@ extension SQLiteStore {
       """,
       arguments: [draft.number, mail.messageID, mail.envelopeFrom, Data(mail.bytes)])
     let id = OutboxID(db.lastInsertedRowID)
-    try insert([Recipient(address: mail.envelopeTo)], of: id, in: db)
+    try insert(mail.recipients.map { Recipient(address: $0) }, of: id, in: db)
     return id
   }
 
