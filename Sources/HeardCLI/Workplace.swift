@@ -105,7 +105,7 @@ struct Workplace {
         incoming: .init(
           endpoint: incoming.endpoint,
           login: Login(user: incoming.user, password: try incoming.password.fetch(environment: environment)),
-          mailbox: settings.inbox, sent: settings.sent),
+          mailbox: settings.inbox, sent: settings.sent, sentPolicy: settings.sentPolicy),
         outgoing: .init(
           endpoint: outgoing.endpoint,
           login: Login(user: outgoing.user, password: try outgoing.password.fetch(environment: environment))),

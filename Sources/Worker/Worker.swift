@@ -48,7 +48,8 @@ public struct Worker: Sendable {
 
   var jobs: MailboxJobs {
     MailboxJobs(
-      store: store, account: key.account, sent: settings.incoming.sent, steps: steps, logger: logger, now: now)
+      store: store, account: key.account, sent: settings.incoming.sent, policy: settings.incoming.sentPolicy,
+      steps: steps, logger: logger, now: now)
   }
 
   var key: MailboxKey {

@@ -13,12 +13,17 @@ public struct WorkerSettings: Sendable {
     public let mailbox: String
     /// Where copies of sent mail go; nil: as the server marks it (RFC 6154).
     public let sent: String?
+    /// Who files them; nil to find out (OBLIGATIONS A-16).
+    public let sentPolicy: SentPolicy?
 
-    public init(endpoint: Endpoint, login: Login, mailbox: String, sent: String?) {
+    public init(
+      endpoint: Endpoint, login: Login, mailbox: String, sent: String?, sentPolicy: SentPolicy? = nil
+    ) {
       self.endpoint = endpoint
       self.login = login
       self.mailbox = mailbox
       self.sent = sent
+      self.sentPolicy = sentPolicy
     }
   }
 

@@ -16,6 +16,8 @@ struct Settings {
   let inbox: String
   /// Where copies of sent mail go; nil: as the server marks it.
   let sent: String?
+  /// Who files them; nil: Heard finds out.
+  let sentPolicy: SentPolicy?
   let outgoing: Server
   /// First names by the operating system's user name.
   let agents: [String: String]

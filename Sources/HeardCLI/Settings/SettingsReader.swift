@@ -10,6 +10,7 @@ struct SettingsReader {
     "mailbox": ["address", "name", "also"],
     "imap": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox", "sent",
+      "sent-copies",
     ],
     "smtp": ["url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text"],
     "agents": [],
@@ -60,12 +61,13 @@ struct SettingsReader {
       address: address ?? "", name: name ?? "", aliases: addresses("also", in: "mailbox"))
     let incoming = server("imap", service: .imap)
     let outgoing = server("smtp", service: .smtp)
+    let sentPolicy = sentPolicy("imap")
     let agents = agents()
     let hour = nightlyHour()
     guard let incoming, let outgoing else { return nil }
     return Settings(
       support: support, incoming: incoming, inbox: string("mailbox", in: "imap") ?? "INBOX",
-      sent: string("sent", in: "imap"), outgoing: outgoing, agents: agents,
+      sent: string("sent", in: "imap"), sentPolicy: sentPolicy, outgoing: outgoing, agents: agents,
       templateFolder: string("folder", in: "templates"), nightlyHour: hour, place: place)
   }
 
@@ -106,6 +108,17 @@ struct SettingsReader {
       return Settings.Server(endpoint: endpoint, user: user, password: password)
     } catch {
       report(.endpoint(key: "url", reason: "\(error)"), "url", table)
+      return nil
+    }
+  }
+
+  private mutating func sentPolicy(_ table: String) -> SentPolicy? {
+    switch string("sent-copies", in: table) {
+    case nil: return nil
+    case "server"?: return .serverFiles
+    case "heard"?: return .weFile
+    default:
+      report(.wrong(key: "sent-copies", expected: "\"server\" or \"heard\", whoever files them"), "sent-copies", table)
       return nil
     }
   }
