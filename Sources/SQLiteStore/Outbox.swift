@@ -177,7 +177,8 @@ extension SQLiteStore {
       switch progress.state {
       case .queued: ""
       case .sending(let attempt, _), .dotPending(let attempt, _): " attempt \(attempt)"
-      case .sent(_, let reply), .deferred(_, _, let reply), .failed(_, let reply), .uncertain(_, let reply): ": \(reply)"
+      case .sent(_, let reply), .deferred(_, _, let reply), .failed(_, let reply), .uncertain(_, let reply):
+        ": \(reply)"
       case .withdrawn(_, let why): ": \(why)"
       }
     guard progress.recipients.count > 1 else { return words }

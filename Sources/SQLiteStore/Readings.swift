@@ -23,7 +23,8 @@ extension SQLiteStore {
                 AND from_address = :sender COLLATE NOCASE)
               OR EXISTS (SELECT 1 FROM outbox JOIN draft ON draft.id = outbox.draft
                 JOIN recipient ON recipient.outbox = outbox.id
-                WHERE draft.conversation = held.conversation AND recipient.address = :sender COLLATE NOCASE) AS takes_part
+                WHERE draft.conversation = held.conversation AND recipient.address = :sender COLLATE NOCASE)
+              AS takes_part
             FROM (
               SELECT conversation_id AS conversation, 0 AS ours FROM message
               WHERE message_id = :id AND conversation_id IS NOT NULL

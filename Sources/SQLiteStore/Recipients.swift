@@ -74,8 +74,8 @@ extension Schema {
     FROM outbox
     """,
     "ALTER TABLE outbox DROP COLUMN envelope_to",
-    // The law that no timer breaks, repeated: nobody whom the mail may have reached is left to be sent to again, whoever
-    // wrote the row.
+    // The law that no timer breaks, repeated: nobody whom the mail may have reached is left to be sent to again,
+    // whoever wrote the row.
     """
     CREATE TRIGGER uncertain_covers AFTER UPDATE OF state ON outbox WHEN NEW.state = 'uncertain'
       AND NOT EXISTS (SELECT 1 FROM recipient WHERE outbox = NEW.id AND state = 'uncertain')

@@ -83,8 +83,8 @@ public protocol Store: Sendable {
   /// since the approval, and withdraw the mail otherwise; `taken` waits while mail is kept that nobody has read;
   /// the first recipient that has it makes the jobs that follow a sent mail, and `uncertain` the job that looks for it.
   func advance(_ id: OutboxID, by event: OutboxEvent, at now: Seconds) async throws(StoreError) -> AdvanceOutcome
-  /// Somebody cites our mail with this Message-ID, which only a mail that arrived can bring about. ``AdvanceOutcome/missing``
-  /// where we have no such mail. A bounce or an answer that is kept as a reading does so by itself.
+  /// Somebody cites our mail with this Message-ID, which only a mail that left can bring about; `missing` where we have
+  /// no such mail. A bounce or an answer that is kept as a reading does so by itself.
   func proved(messageID: String, by evidence: String, at now: Seconds) async throws(StoreError) -> AdvanceOutcome
 
   // MARK: Jobs on the mail server

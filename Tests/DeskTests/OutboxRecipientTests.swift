@@ -20,7 +20,8 @@ struct OutboxRecipientTests {
 
   @Test("A-31: 250, 550 and 451: the first has it, the third alone is tried again, the second is a person's affair")
   func mixed() throws {
-    let first = try Self.after(.taken, .dotReached(recipients: [Self.bob, Self.eve, Self.tom]), .accepted(reply: "250 Q1"))
+    let first = try Self.after(
+      .taken, .dotReached(recipients: [Self.bob, Self.eve, Self.tom]), .accepted(reply: "250 Q1"))
     #expect(first.state == .deferred(attempt: 1, notBefore: 70, reply: "451 later"))
     #expect(
       Self.states(first)
@@ -69,7 +70,9 @@ struct OutboxRecipientTests {
     #expect(later.open.map(\.address) == ["tom@shop.example"])
     let never = try Self.after(.taken, .refused(reply: "RCPT: 550", recipients: [Self.eve]))
     #expect(never.state.name == .failed)
-    #expect(Self.states(never) == [.refused(reply: "RCPT: 550"), .refused(reply: "550 nobody"), .refused(reply: "RCPT: 550")])
+    #expect(
+      Self.states(never)
+        == [.refused(reply: "RCPT: 550"), .refused(reply: "550 nobody"), .refused(reply: "RCPT: 550")])
   }
 
   @Test("A-27: 5yz to one recipient stands, also where the line broke after it")
@@ -81,7 +84,8 @@ struct OutboxRecipientTests {
 
   @Test("A customer who writes again stops what has not left, and what has left stays sent")
   func approvalVoid() throws {
-    let first = try Self.after(.taken, .dotReached(recipients: [Self.bob, Self.eve, Self.tom]), .accepted(reply: "250 Q1"))
+    let first = try Self.after(
+      .taken, .dotReached(recipients: [Self.bob, Self.eve, Self.tom]), .accepted(reply: "250 Q1"))
     let void = try Self.after(.approvalVoid(why: "m9 arrived"), from: first)
     #expect(void.state == .sent(at: 10, reply: "m9 arrived"))
     #expect(Self.states(void).map(\.name) == [.accepted, .withdrawn, .withdrawn])
@@ -104,7 +108,9 @@ struct OutboxRecipientTests {
         guard let next = decide(mail, event, at: now) else { continue }
         #expect(next.isConsistent, "\(event) after \(mail) gives \(next)")
         #expect(next.recipients.map(\.address) == mail.recipients.map(\.address))
-        if case .personSaysAgain = event { reached = Set(next.recipients.filter { $0.state.name == .accepted }.map(\.address)) }
+        if case .personSaysAgain = event {
+          reached = Set(next.recipients.filter { $0.state.name == .accepted }.map(\.address))
+        }
         if case .dotReached = event, next.state.name == .dotPending {
           let going = Set(next.recipients.filter { $0.state.name == .dotPending }.map(\.address))
           #expect(reached.isDisjoint(with: going), "\(mail)")

@@ -14,7 +14,9 @@ struct OutboxTests {
   private func threeRecipients(_ store: any Store) async throws -> Story {
     let story = Story(store: store)
     try await story.read(try await story.arrive("a"))
-    #expect(try await story.approve(DraftID(1), copiesTo: Self.copies + ["tom@riverside.example"]) == .approved(OutboxID(1)))
+    // Tom is named twice, and gets it once.
+    let copies = Self.copies + ["tom@riverside.example"]
+    #expect(try await story.approve(DraftID(1), copiesTo: copies) == .approved(OutboxID(1)))
     return story
   }
 
@@ -83,7 +85,8 @@ struct OutboxTests {
     #expect(try await story.store.dueJobs(at: 300).map(\.kind) == [.findSent, .answered, .sentCopy])
   }
 
-  @Test("A-16: who files copies is written down once; a job that waits has not failed", arguments: StoreUnderTest.allCases)
+  @Test("A-16: who files copies is written down once; a job that waits has not failed",
+    arguments: StoreUnderTest.allCases)
   func sentPolicy(_ kind: StoreUnderTest) async throws {
     let (store, again) = try kind.open()
     let story = Story(store: store)
@@ -169,7 +172,9 @@ struct OutboxTests {
     ])
     // And each goes on from there.
     #expect(try await store.advance(OutboxID(2), by: .processDied, at: 10) == .moved(.queued(attempt: 1)))
-    #expect(try await store.advance(OutboxID(3), by: .processDied, at: 10)
-      == .moved(.uncertain(since: 5, reply: "the worker died before the server's answer to the final dot was written down")))
+    guard case .moved(.uncertain(since: 5, _)) = try await store.advance(OutboxID(3), by: .processDied, at: 10) else {
+      Issue.record("what was at the dot is in doubt")
+      return
+    }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A line that is cut anywhere", .timeLimit(.minutes(2)))
 struct CutLineTests {
-  @Test("A-30: wherever the server's answers end, a reply is sent, known unsent, or known unknown, and never more than that")
+  @Test("A-30: wherever the server's answers end, a reply is sent, known unsent, or known unknown, no more")
   func submission() async throws {
     let mail = crlf("Subject: your parcel", "", "Dear Bob", ".")
     /// All a server says up to the dot's answer, and the answer.

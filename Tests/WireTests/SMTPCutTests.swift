@@ -11,7 +11,8 @@ struct SMTPCutTests {
   /// What the client says up to the dot, in order.
   static let upToDot =
     "EHLO desk.example\r\nEHLO desk.example\r\nMAIL FROM:<ann@desk.example> SIZE=\(mail.count)\r\n"
-    + "RCPT TO:<bob@shop.example>\r\nRCPT TO:<eve@shop.example>\r\nDATA\r\nSubject: your parcel\r\n\r\nDear Bob\r\n..\r\n"
+    + "RCPT TO:<bob@shop.example>\r\nRCPT TO:<eve@shop.example>\r\nDATA\r\n"
+    + "Subject: your parcel\r\n\r\nDear Bob\r\n..\r\n"
   static let login = "EHLO desk.example\r\nEHLO desk.example\r\n".utf8.count
 
   @Test("A-30: wherever the server stops hearing us, the mail is unsent, uncertain or sent, exactly as it must be")

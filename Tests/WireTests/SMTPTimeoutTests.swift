@@ -16,8 +16,10 @@ struct SMTPTimeoutTests {
     #expect(waits.smtpDot == .seconds(600))
   }
 
+  typealias Wait = WritableKeyPath<Timeouts, Duration> & Sendable
+
   /// One wait that is over soon, all others long. A busy machine needs the second.
-  static func hasty(_ wait: WritableKeyPath<Timeouts, Duration> & Sendable) -> Timeouts {
+  static func hasty(_ wait: Wait) -> Timeouts {
     var timeouts = brief
     timeouts[keyPath: wait] = .seconds(1)
     return timeouts
@@ -35,12 +37,10 @@ struct SMTPTimeoutTests {
   }
 
   @Test("A-29: each stage before the dot has its own wait, and when it is over nothing was sent", arguments: [
-    (ScriptedSMTPServer.Stage.mail, \Timeouts.smtpCommand as WritableKeyPath<Timeouts, Duration> & Sendable, WireError.Activity.mail),
+    (ScriptedSMTPServer.Stage.mail, \Timeouts.smtpCommand as Wait, WireError.Activity.mail),
     (.recipient(0), \.smtpCommand, .recipient), (.data, \.smtpData, .data),
   ])
-  func beforeDot(
-    stage: ScriptedSMTPServer.Stage, wait: WritableKeyPath<Timeouts, Duration> & Sendable, activity: WireError.Activity
-  ) async throws {
+  func beforeDot(stage: ScriptedSMTPServer.Stage, wait: Wait, activity: WireError.Activity) async throws {
     let (outcome, accepted) = try await Self.send(.delay(stage, milliseconds: 3000), Self.hasty(wait))
     guard case .lostBeforeDot(.timedOut(_, activity, _), _) = outcome else {
       Issue.record("\(outcome)")

@@ -45,7 +45,7 @@ struct DeliveryCutTests {
     }
   }
 
-  @Test("A-30: wherever our words end, the mail is the server's once at most, and what is not there is known or in doubt")
+  @Test("A-30: wherever our words end, the server has the mail once at most, and what it has not is known or in doubt")
   func serverHearsNoMore() async throws {
     // Its octets are counted by sending it once.
     let room = try await DeliveryRoom()

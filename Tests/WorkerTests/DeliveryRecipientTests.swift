@@ -61,7 +61,7 @@ struct DeliveryRecipientTests {
     #expect(room.server.accepted.map(\.to) == Self.names.indices.map { [Self.names[[0, 2, 1][$0]]] })
   }
 
-  @Test("A-31, S3: after a lost answer to the dot, uncertain are those alone that were taken; the others wait and go on")
+  @Test("A-31, S3: after a lost answer to the dot, uncertain are those alone that were taken; the others wait")
   func uncertain() async throws {
     let room = try await room([[.reply(.recipient(2), "451 4.2.1 later"), .acceptAndHangUp]])
     try await room.round()
@@ -92,7 +92,7 @@ struct DeliveryRecipientTests {
     #expect(try await states(room) == [.deferred, .uncertain, .refused])
   }
 
-  @Test("A-27: 421 in the midst of the recipients ends the talk; who was refused stays refused, the others are tried again")
+  @Test("A-27: 421 among the recipients ends the talk; who was refused stays refused, the others are tried again")
   func closingAmongRecipients() async throws {
     let room = try await room([[.reply(.recipient(0), "550 5.1.1 nobody"), .reply(.recipient(2), "421 4.3.2 closing")]])
     try await room.round()

@@ -100,7 +100,7 @@ struct DeliveryTests {
     #expect(try await room.state() == .deferred(attempt: 1, notBefore: 3060, reply: "RCPT: 552 5.5.3 too many"))
   }
 
-  @Test("A-28: put off for 1, 5, 15 and 60 minutes, then hourly, the same bytes each time; after its time a person is told")
+  @Test("A-28: put off for 1, 5, 15, 60 minutes, then hourly, the same bytes each time; then a person is told")
   func schedule() async throws {
     let faults = Array(repeating: [ScriptedSMTPServer.Fault.reply(.dot, "451 4.3.0 later")], count: 20)
     var room = try await DeliveryRoom(faults)

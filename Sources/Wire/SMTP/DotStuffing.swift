@@ -60,8 +60,8 @@ public enum SubmissionFault: Error, Hashable, Sendable, CustomStringConvertible 
       "Recipient \(index + 1) has an address that cannot be used in SMTP, so nothing was sent. "
         + "Correct it and approve again."
     case .needsSMTPUTF8(let index):
-      "\(index.map { "Recipient \($0 + 1)'s" } ?? "The sender's") address has letters that the mail server cannot carry "
-        + "(it has no SMTPUTF8), so nothing was sent. Use another address of theirs, or another server."
+      "\(index.map { "Recipient \($0 + 1)'s" } ?? "The sender's") address has letters that the mail server cannot "
+        + "carry (it has no SMTPUTF8), so nothing was sent. Use another address of theirs, or another server."
     case .noRecipients: "The mail has no recipient, so nothing was sent. Give it one."
     case .bareLineEnd(let offset): Self.ill("has a line end that is not CRLF at octet \(offset)")
     case .lineTooLong(let offset, let limit): Self.ill("has a line of more than \(limit) octets at octet \(offset)")

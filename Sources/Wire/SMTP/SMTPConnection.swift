@@ -63,7 +63,7 @@ public actor SMTPConnection {
   /// Hands in one mail: sender, each recipient, the text, and last the dot that makes it the server's.
   ///
   /// Addresses and text are checked first, and nothing is sent of a mail that cannot be sent whole. The text goes to
-  /// the recipients that were accepted. Reports of failure and delay are asked for where the server knows how (RFC 3461).
+  /// the recipients that were accepted. Reports of failure and delay are asked for where offered (RFC 3461).
   /// - Parameters:
   ///   - bytes: the mail, 7-bit or 8-bit, with CRLF line ends throughout.
   ///   - id: what reports call the mail, the same for every attempt; nil for nothing.

@@ -57,7 +57,9 @@ public struct Approving: Sendable {
       if revision == nil { return .unseenRevision(newest.number, by: author.firstName) }
     }
     guard let target = desk.target else { return .noTarget }
-    guard AddressGrammar.verdict(on: target.address.address) != .invalid else { return .unusableTarget(target.address.address) }
+    guard AddressGrammar.verdict(on: target.address.address) != .invalid else {
+      return .unusableTarget(target.address.address)
+    }
     if let from = target.differsFrom, confirmedTarget?.lowercased() != target.address.address.lowercased() {
       return .targetDiffers(from: from, to: target.address.address)
     }
