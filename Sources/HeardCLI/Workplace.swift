@@ -110,7 +110,7 @@ struct Workplace {
       support: account.support,
       incoming: .init(
         endpoint: account.incoming.endpoint, login: try login(account.incoming), mailboxes: account.inboxes,
-        sent: account.sent),
+        sent: account.sent, sentPolicy: account.sentPolicy),
       outgoing: .init(
         endpoint: account.outgoing.endpoint, login: try login(account.outgoing),
         hello: account.hello ?? account.support.domain))

@@ -157,16 +157,7 @@ extension SQLiteStore {
           approval.id.number, approval.revision, draft.newest.hash, approval.newestInbound.number,
           approval.mail.agent.user, approval.mail.agent.firstName, now,
         ])
-      try db.run(
-          """
-          INSERT INTO outbox (draft, message_id, envelope_from, envelope_to, bytes, state, attempt)
-          VALUES (?, ?, ?, ?, ?, 'queued', 0)
-          """,
-        arguments: [
-          approval.id.number, approval.mail.messageID, approval.mail.envelopeFrom, approval.mail.envelopeTo,
-          Data(approval.mail.bytes),
-        ])
-      let outbox = OutboxID(db.lastInsertedRowID)
+      let outbox = try Self.enqueue(approval.mail, of: approval.id, in: db)
       try db.run(
         "UPDATE draft SET state = 'approved' WHERE id = ? AND state = 'proposed'",
         arguments: [approval.id.number])

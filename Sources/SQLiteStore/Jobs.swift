@@ -3,13 +3,18 @@ import GRDB
 public import Store
 
 extension SQLiteStore {
-  public func dueJobs(at now: Seconds) async throws(StoreError) -> [MailboxJob] {
+  public func dueJobs(from sender: String, at now: Seconds) async throws(StoreError) -> [MailboxJob] {
     try await read { db in
-      try db.rows("SELECT * FROM job WHERE state = 'pending' AND not_before <= ? ORDER BY number", arguments: [now]
+      try db.rows(
+        """
+        SELECT job.* FROM job JOIN outbox ON outbox.id = job.outbox
+        WHERE job.state = 'pending' AND not_before <= ? AND envelope_from = ? ORDER BY number
+        """,
+        arguments: [now, sender]
       ).map { row in
         MailboxJob(
           number: try row.value("number"), kind: try row.name("kind"), outbox: OutboxID(try row.value("outbox")),
-          attempt: try row.value("attempt"))
+          attempt: try row.value("attempt"), madeAt: try row.value("made_at"))
       }
     }
   }
@@ -53,8 +58,15 @@ extension SQLiteStore {
         arguments: [job.outbox.number])
       guard let answers else { return }
       try Self.occur(
-        StoredMessageID(answers), job.kind == .answered ? "flag \\Answered" : "copy to Sent", "\(state): \(detail)",
-        at: now, in: db)
+        StoredMessageID(answers), Self.name(of: job.kind), "\(state): \(detail)", at: now, in: db)
+    }
+  }
+
+  private static func name(of kind: MailboxJob.Kind) -> String {
+    switch kind {
+    case .answered: "flag \\Answered"
+    case .sentCopy: "copy to Sent"
+    case .findSent: "look in Sent"
     }
   }
 }

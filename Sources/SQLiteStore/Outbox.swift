@@ -5,18 +5,22 @@ public import Store
 
 extension SQLiteStore {
   private static let outboxColumns = """
-    outbox.id, outbox.draft, outbox.message_id, outbox.envelope_from, outbox.envelope_to, outbox.bytes, outbox.state,
+    outbox.id, outbox.draft, outbox.message_id, outbox.envelope_from, outbox.bytes, outbox.state,
     outbox.attempt, outbox.since, outbox.reply, approval.revision, approval.agent_user, approval.agent_name, approval.at
     FROM outbox JOIN approval ON approval.draft = outbox.draft
     """
 
-  private static func outboxRecord(_ row: Row) throws -> OutboxRecord {
+  private static func outboxRecord(_ row: Row, _ recipients: [Recipient]) throws -> OutboxRecord {
     OutboxRecord(
       id: OutboxID(try row.value("id")), draft: DraftID(try row.value("draft")), revision: try row.value("revision"),
       approvedBy: Agent(user: try row.value("agent_user"), firstName: try row.value("agent_name")),
       approvedAt: try row.value("at"), messageID: try row.value("message_id"),
-      envelopeFrom: try row.value("envelope_from"), envelopeTo: try row.value("envelope_to"),
-      bytes: try row.bytes("bytes"), state: try state(row))
+      envelopeFrom: try row.value("envelope_from"), recipients: recipients, bytes: try row.bytes("bytes"),
+      state: try state(row))
+  }
+
+  private static func outboxRecord(_ row: Row, in db: Database) throws -> OutboxRecord {
+    try outboxRecord(row, try recipients(of: OutboxID(try row.value("id")), db))
   }
 
   private static func state(_ row: Row) throws -> OutboxState {
@@ -49,29 +53,55 @@ extension SQLiteStore {
   public func outbox(_ id: OutboxID) async throws(StoreError) -> OutboxRecord? {
     try await read { db in
       try db.row("SELECT \(Self.outboxColumns) WHERE outbox.id = ?", arguments: [id.number])
-        .map(Self.outboxRecord)
+        .map { try Self.outboxRecord($0, in: db) }
     }
   }
 
   public func outbox(of draft: DraftID) async throws(StoreError) -> OutboxRecord? {
     try await read { db in
       try db.row("SELECT \(Self.outboxColumns) WHERE outbox.draft = ?", arguments: [draft.number])
-        .map(Self.outboxRecord)
+        .map { try Self.outboxRecord($0, in: db) }
     }
   }
 
   public func outbox(in states: Set<OutboxState.Name>) async throws(StoreError) -> [OutboxRecord] {
     try await read { db in
-      let names = states.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-      return try db.rows("SELECT \(Self.outboxColumns) WHERE outbox.state IN (\(names)) ORDER BY outbox.id"
-      ).map(Self.outboxRecord)
+      let names = states.map { "'\($0.rawValue)'" }.sorted().joined(separator: ", ")
+      return try db.rows("SELECT \(Self.outboxColumns) WHERE outbox.state IN (\(names)) ORDER BY outbox.id")
+        .map { try Self.outboxRecord($0, in: db) }
     }
+  }
+
+  /// Puts an approved mail into the outbox.
+  static func enqueue(_ mail: FrozenMail, of draft: DraftID, in db: Database) throws -> OutboxID {
+    try db.run(
+      """
+      INSERT INTO outbox (draft, message_id, envelope_from, bytes, state, attempt) VALUES (?, ?, ?, ?, 'queued', 0)
+      """,
+      arguments: [draft.number, mail.messageID, mail.envelopeFrom, Data(mail.bytes)])
+    let id = OutboxID(db.lastInsertedRowID)
+    try insert(mail.recipients.map { Recipient(address: $0) }, of: id, in: db)
+    return id
   }
 
   public func advance(
     _ id: OutboxID, by event: OutboxEvent, at now: Seconds
   ) async throws(StoreError) -> AdvanceOutcome {
     try await write { db in try Self.advance(id, by: event, at: now, in: db) }
+  }
+
+  public func proved(
+    messageID: String, by evidence: String, at now: Seconds
+  ) async throws(StoreError) -> AdvanceOutcome {
+    try await write { db in try Self.proved(messageID: messageID, by: evidence, at: now, in: db) }
+  }
+
+  static func proved(
+    messageID: String, by evidence: String, at now: Seconds, in db: Database
+  ) throws -> AdvanceOutcome {
+    let id = try db.value(Int64.self, "SELECT id FROM outbox WHERE message_id = ?", arguments: [messageID])
+    guard let id else { return .missing }
+    return try advance(OutboxID(id), by: .provedSent(by: evidence), at: now, in: db)
   }
 
   static func advance(
@@ -87,39 +117,51 @@ extension SQLiteStore {
           """,
         arguments: [id.number])
     else { return .missing }
-    let old = try state(row)
+    let old = OutboxProgress(try state(row), try recipients(of: id, db))
     var event = event
-    if event == .taken, try holdsUnread(db) { return .refused(old) }
-    if event == .taken || event == .dotReached, let newest = try newestInbound(in: try row.value("conversation"), db),
+    if event == .taken, try holdsUnread(db) { return .refused(old.state) }
+    if event.goesOn, let newest = try newestInbound(in: try row.value("conversation"), db),
       newest != (try row.value("newest_inbound", as: Int64.self))
     {
       event = .approvalVoid(why: "\(StoredMessageID(newest)) arrived after it was approved")
     }
-    guard let new = decide(old, event, at: now) else { return .refused(old) }
+    guard let new = decide(old, event, at: now) else { return .refused(old.state) }
     try write(new, over: old, of: id, in: db)
     let answers = StoredMessageID(try row.value("answers"))
-    try occur(answers, "outbox \(new.name.rawValue)", "\(id)\(detail(of: new))", at: now, in: db)
-    switch new {
-    case .withdrawn(_, let why):
-      try withdraw(DraftID(try row.value("draft")), why: why, event, from: old, at: now, in: db)
-    case .sent:
-      for kind in MailboxJob.Kind.allCases {
-        try db.run(
-          "INSERT OR IGNORE INTO job (kind, outbox, state, attempt, not_before) VALUES (?, ?, 'pending', 0, ?)",
-          arguments: [kind.rawValue, id.number, now])
-      }
-    case .queued, .sending, .dotPending, .deferred, .failed, .uncertain: break
+    try occur(answers, "outbox \(new.state.name.rawValue)", "\(id)\(detail(of: new))", at: now, in: db)
+    if case .withdrawn(_, let why) = new.state {
+      try withdraw(DraftID(try row.value("draft")), why: why, event, from: old.state, at: now, in: db)
     }
-    return .moved(new)
+    if new.hasArrived, !old.hasArrived { try makeJobs([.answered, .sentCopy], of: id, at: now, in: db) }
+    // Where somebody has it, its copy in Sent says nothing about the others.
+    if new.state.name == .uncertain, !new.hasArrived { try makeJobs([.findSent], of: id, at: now, in: db) }
+    return .moved(new.state)
+  }
+
+  /// A job that was done for an earlier attempt is to be done again.
+  private static func makeJobs(
+    _ kinds: [MailboxJob.Kind], of id: OutboxID, at now: Seconds, in db: Database
+  ) throws {
+    for kind in kinds {
+      try db.run(
+        """
+        INSERT INTO job (kind, outbox, state, attempt, made_at, not_before) VALUES (?, ?, 'pending', 0, ?, ?)
+        ON CONFLICT (kind, outbox) DO UPDATE SET state = 'pending', attempt = 0, made_at = excluded.made_at,
+          not_before = excluded.not_before
+        """,
+        arguments: [kind.rawValue, id.number, now, now])
+    }
   }
 
   private static func write(
-    _ new: OutboxState, over old: OutboxState, of id: OutboxID, in db: Database
+    _ new: OutboxProgress, over old: OutboxProgress, of id: OutboxID, in db: Database
   ) throws {
+    guard new.isConsistent else { throw StoreError.ruleBroken("\(id) and its recipients tell different stories") }
+    try update(new.recipients, over: old.recipients, of: id, in: db)
     let attempt: Int?
     let since: Seconds?
     let reply: String?
-    switch new {
+    switch new.state {
     case .queued(let tries): (attempt, since, reply) = (tries, nil, nil)
     case .sending(let tries, let at), .dotPending(let tries, let at): (attempt, since, reply) = (tries, at, nil)
     case .deferred(let tries, let at, let text): (attempt, since, reply) = (tries, at, text)
@@ -127,15 +169,33 @@ extension SQLiteStore {
       (attempt, since, reply) = (nil, at, text)
     }
     try db.run("UPDATE outbox SET state = ?, attempt = ?, since = ?, reply = ? WHERE id = ? AND state = ?",
-      arguments: [new.name.rawValue, attempt, since, reply, id.number, old.name.rawValue])
+      arguments: [new.state.name.rawValue, attempt, since, reply, id.number, old.state.name.rawValue])
   }
 
-  private static func detail(of state: OutboxState) -> String {
-    switch state {
-    case .queued: ""
-    case .sending(let attempt, _), .dotPending(let attempt, _): " attempt \(attempt)"
-    case .sent(_, let reply), .deferred(_, _, let reply), .failed(_, let reply), .uncertain(_, let reply): ": \(reply)"
-    case .withdrawn(_, let why): ": \(why)"
+  private static func detail(of progress: OutboxProgress) -> String {
+    let words =
+      switch progress.state {
+      case .queued: ""
+      case .sending(let attempt, _), .dotPending(let attempt, _): " attempt \(attempt)"
+      case .sent(_, let reply), .deferred(_, _, let reply), .failed(_, let reply), .uncertain(_, let reply):
+        ": \(reply)"
+      case .withdrawn(_, let why): ": \(why)"
+      }
+    guard progress.recipients.count > 1 else { return words }
+    let told = RecipientState.Name.allCases.compactMap { name in
+      let count = progress.recipients.count { $0.state.name == name }
+      return count > 0 ? "\(count) \(name.rawValue)" : nil
+    }
+    return "\(words) (recipients: \(told.joined(separator: ", ")))"
+  }
+}
+
+extension OutboxEvent {
+  /// Whether it brings the mail nearer to the customer, so that it must still be the right one.
+  fileprivate var goesOn: Bool {
+    switch self {
+    case .taken, .dotReached: true
+    default: false
     }
   }
 }

@@ -22,7 +22,9 @@ extension SQLiteStore {
               EXISTS (SELECT 1 FROM message WHERE conversation_id = conversation AND class = 'human'
                 AND from_address = :sender COLLATE NOCASE)
               OR EXISTS (SELECT 1 FROM outbox JOIN draft ON draft.id = outbox.draft
-                WHERE draft.conversation = held.conversation AND outbox.envelope_to = :sender COLLATE NOCASE) AS takes_part
+                JOIN recipient ON recipient.outbox = outbox.id
+                WHERE draft.conversation = held.conversation AND recipient.address = :sender COLLATE NOCASE)
+              AS takes_part
             FROM (
               SELECT conversation_id AS conversation, 0 AS ours FROM message
               WHERE message_id = :id AND conversation_id IS NOT NULL
@@ -63,7 +65,8 @@ extension SQLiteStore {
         SELECT revision.text FROM outbox JOIN draft ON draft.id = outbox.draft
           JOIN approval ON approval.draft = draft.id
           JOIN revision ON revision.draft = approval.draft AND revision.number = approval.revision
-        WHERE draft.conversation = ? AND outbox.state IN ('sent', 'uncertain', 'dot_pending')
+        WHERE draft.conversation = ? AND EXISTS (SELECT 1 FROM recipient WHERE recipient.outbox = outbox.id
+          AND recipient.state IN ('accepted', 'uncertain', 'dot_pending'))
         ORDER BY outbox.id DESC LIMIT ?
         """,
         arguments: [conversation.number, sentTextLimit])
@@ -136,6 +139,10 @@ extension SQLiteStore {
       try Self.occur(
         reading.message, "read", "\(reading.classification.mailClass.rawValue) (\(reading.classification.reason))",
         at: now, in: db)
+      // Nobody can cite an id of ours who has not got the mail, or heard from one who has: it is random.
+      if let cited = reading.thread.citedID {
+        _ = try Self.proved(messageID: cited, by: "\(reading.message) cites it", at: now, in: db)
+      }
       guard reading.classification.mailClass == .human else {
         return .kept(conversation, draft: nil, superseded: [])
       }

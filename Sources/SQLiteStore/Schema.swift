@@ -8,6 +8,7 @@ enum Schema {
       for statement in firstStatements { try db.execute(sql: statement) }
     }
     migrator.registerMigration("2 hashed once", migrate: hashOnce)
+    migrator.registerMigration("3 recipients", migrate: keepRecipients)
     migrator.registerMigration("4 several accounts", migrate: severalAccounts)
     return migrator
   }

@@ -125,16 +125,30 @@ public protocol Store: Sendable {
   func outbox(in states: Set<OutboxState.Name>) async throws(StoreError) -> [OutboxRecord]
   /// Moves a mail by ``Desk/decide(_:_:at:)``. `taken` and `dotReached` check once more that the customer has not written
   /// since the approval, and withdraw the mail otherwise; `taken` waits while mail is kept that nobody has read;
-  /// `accepted` makes the jobs that follow a sent mail.
+  /// the first recipient that has it makes the jobs that follow a sent mail, and `uncertain` the job that looks for it.
   func advance(_ id: OutboxID, by event: OutboxEvent, at now: Seconds) async throws(StoreError) -> AdvanceOutcome
+  /// Somebody cites our mail with this Message-ID, which only a mail that left can bring about; `missing` where we have
+  /// no such mail. A bounce or an answer that is kept as a reading does so by itself.
+  func proved(messageID: String, by evidence: String, at now: Seconds) async throws(StoreError) -> AdvanceOutcome
 
   // MARK: Jobs on the mail server
 
-  func dueJobs(at now: Seconds) async throws(StoreError) -> [MailboxJob]
+  /// Jobs whose turn it is, of mails from `sender`.
+  func dueJobs(from sender: String, at now: Seconds) async throws(StoreError) -> [MailboxJob]
   /// Where the message that this mail answers lies.
   func placements(answeredBy outbox: OutboxID) async throws(StoreError) -> [Placement]
   func finish(_ job: MailboxJob, detail: String, at now: Seconds) async throws(StoreError)
   func postpone(_ job: MailboxJob, until notBefore: Seconds?, detail: String, at now: Seconds) async throws(StoreError)
+  /// Looks again at `notBefore`; unlike ``postpone(_:until:detail:at:)``, this is no failed try.
+  func wait(_ job: MailboxJob, until notBefore: Seconds, detail: String, at now: Seconds) async throws(StoreError)
+  /// Who files copies on `account` (`user@host`); nil where that was not found out yet.
+  func sentPolicy(of account: String) async throws(StoreError) -> SentPolicyRecord?
+  /// What is known of all accounts, by name.
+  func sentPolicies() async throws(StoreError) -> [SentPolicyRecord]
+  /// Writes down who files copies. The first answer stays: what comes later may be a copy of ours.
+  func learn(_ record: SentPolicyRecord) async throws(StoreError)
+  /// Forgets who files copies on `account`, so that it is found out anew.
+  func forgetSentPolicy(of account: String) async throws(StoreError)
 
   // MARK: Topics
 

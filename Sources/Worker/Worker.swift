@@ -50,7 +50,8 @@ public struct Worker: Sendable {
 
   func jobs(of account: WorkerSettings.Account) -> MailboxJobs {
     MailboxJobs(
-      store: store, account: account.name, sent: account.incoming.sent, steps: steps, logger: logger, now: now)
+      store: store, account: account.name, from: account.support.address, sent: account.incoming.sent,
+      policy: account.incoming.sentPolicy, steps: steps, logger: logger, now: now)
   }
 
   func connectIncoming(_ account: WorkerSettings.Account) async throws(WireError) -> IMAPConnection {

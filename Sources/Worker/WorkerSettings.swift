@@ -14,15 +14,20 @@ public struct WorkerSettings: Sendable {
     public let mailboxes: [String]
     /// Where copies of sent mail go; nil: as the server marks it (RFC 6154).
     public let sent: String?
+    /// Who files them; nil to find out (OBLIGATIONS A-16).
+    public let sentPolicy: SentPolicy?
 
     /// As a person is told of it: `imap support@mail.example`.
     public var name: String { "imap \(login.user)@\(endpoint.host)" }
 
-    public init(endpoint: Endpoint, login: Login, mailboxes: [String], sent: String?) {
+    public init(
+      endpoint: Endpoint, login: Login, mailboxes: [String], sent: String?, sentPolicy: SentPolicy? = nil
+    ) {
       self.endpoint = endpoint
       self.login = login
       self.mailboxes = mailboxes
       self.sent = sent
+      self.sentPolicy = sentPolicy
     }
   }
 

@@ -132,13 +132,13 @@ struct StoreTests {
     let opened = try again()
     #expect(try await opened.outbox(OutboxID(1))?.state == .sent(at: 200, reply: "250 queued"))
     #expect(try await store.advance(OutboxID(1), by: .taken, at: 201) == .refused(.sent(at: 200, reply: "250 queued")))
-    let jobs = try await store.dueJobs(at: 200)
+    let jobs = try await store.dueJobs(from: "support@shop.example", at: 200)
     #expect(jobs.map(\.kind) == [.answered, .sentCopy])
     #expect(try await store.placements(answeredBy: OutboxID(1)).map(\.uid) == [3])
     try await store.finish(jobs[0], detail: "flagged", at: 201)
     try await store.postpone(jobs[1], until: 300, detail: "away", at: 201)
-    #expect(try await store.dueJobs(at: 299).isEmpty)
-    #expect(try await store.dueJobs(at: 300).map(\.attempt) == [1])
+    #expect(try await store.dueJobs(from: "support@shop.example", at: 299).isEmpty)
+    #expect(try await store.dueJobs(from: "support@shop.example", at: 300).map(\.attempt) == [1])
     let told = try await store.occurrences(about: StoredMessageID(1)).map(\.what)
     #expect(
       told == [

@@ -66,22 +66,28 @@ struct Story {
   }
 
   /// Approves the newest revision of a draft.
-  func approve(_ id: DraftID, by name: String = "Ann", messageID: String? = nil) async throws -> ApprovalOutcome {
+  func approve(
+    _ id: DraftID, by name: String = "Ann", messageID: String? = nil, copiesTo copies: [String] = []
+  ) async throws -> ApprovalOutcome {
     guard let record = try await store.draft(id) else { return .missing }
     return try await store.approve(
       Approval(
         id: id, revision: record.newest.number, newestInbound: record.newest.newestInbound,
-        mail: try mail(record.newest.draft, by: name, messageID: messageID ?? "\(id)@shop.example")), at: 120)
+        mail: try mail(
+          record.newest.draft, by: name, messageID: messageID ?? "\(id)@shop.example", copiesTo: copies)), at: 120)
   }
 
   /// The bytes of a draft as they would leave.
-  func mail(_ draft: Draft, by name: String = "Ann", messageID: String = "1@shop.example") throws -> FrozenMail {
+  func mail(
+    _ draft: Draft, by name: String = "Ann", messageID: String = "1@shop.example", copiesTo copies: [String] = []
+  ) throws -> FrozenMail {
     guard case .cleared(let cleared) = Gate.check(draft, against: Ledger()) else {
       throw StoreError.other("the gate refused the story's draft")
     }
     return try Reply.freeze(
       cleared, answering: Message(parsing: Array("Subject: Parcel\r\n\r\nHello\r\n".utf8)),
       to: Address(name: "Tom", address: "tom@riverside.example"),
+      copiesTo: copies.map { Address(name: "", address: $0) },
       from: SupportMailbox(address: "support@shop.example", name: "The Shop"),
       by: Agent(user: name.lowercased(), firstName: name), messageID: messageID,
       date: MailDate(seconds: 120, offsetMinutes: 0))

@@ -16,6 +16,8 @@ public struct LabSettings: Sendable {
   public var passwordFile: String
   /// The certificate authority to trust at both.
   public var caFile: String
+  /// Who files copies of sent mail: Dovecot does not. nil to let Heard find out, which takes it minutes.
+  public var sentCopies: String? = "heard"
   /// First names by name of account on this machine.
   public var agents: [String: String]
 
@@ -33,13 +35,14 @@ public struct LabSettings: Sendable {
     func quoted(_ value: String) -> String {
       "\"" + value.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\"", with: "\\\"") + "\""
     }
-    func server(_ table: String, _ url: String) -> String {
+    func server(_ table: String, _ url: String, _ more: String = "") -> String {
       """
       [\(table)]
       url = \(quoted(url))
       user = \(quoted(user))
       password-file = \(quoted(passwordFile))
       ca-file = \(quoted(caFile))
+      \(more)
 
       """
     }
@@ -49,7 +52,7 @@ public struct LabSettings: Sendable {
       address = \(quoted(address))
       name = \(quoted(name))
 
-      \(server("imap", imapURL))
+      \(server("imap", imapURL, sentCopies.map { "sent-copies = \(quoted($0))" } ?? ""))
       \(server("smtp", smtpURL))
       [agents]
       \(people)

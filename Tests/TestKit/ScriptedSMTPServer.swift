@@ -23,7 +23,7 @@ public final class ScriptedSMTPServer: Sendable {
     case greeting, ehlo, auth, mail
     /// The n-th recipient of a mail, from 0.
     case recipient(Int)
-    case data, dot
+    case data, dot, quit
   }
 
   public enum Fault: Hashable, Sendable {
@@ -41,6 +41,10 @@ public final class ScriptedSMTPServer: Sendable {
     case delay(Stage, milliseconds: UInt32)
     /// Closes once it has said so many octets in all, the greeting counted.
     case hangUpAfterSaying(octets: Int)
+    /// Ends once it has heard so many octets in all. What they complete is done, and not answered.
+    case hangUpAfterHearing(octets: Int)
+    /// Reads so many octets of the text, and no more until the client closes.
+    case stallInBody(afterOctets: Int)
     /// Says this after the answer there, unasked.
     case stray(Stage, String)
   }
@@ -49,6 +53,8 @@ public final class ScriptedSMTPServer: Sendable {
     var accepted: [Accepted] = []
     var received: [[UInt8]] = []
     var speak: (@Sendable (String) -> Void)?
+    var ended = 0
+    var early = 0
   }
   private final class SharedRecord: Sendable {
     let value = Mutex(Record())
@@ -72,7 +78,10 @@ public final class ScriptedSMTPServer: Sendable {
       let session = SMTPSession(connection, extensions, number < faults.count ? faults[number] : [])
       session.onOctets = { octets in record.value.withLock { $0.received[number].append(contentsOf: octets) } }
       session.onAccepted = { mail in record.value.withLock { $0.accepted.append(mail) } }
+      session.onEarly = { record.value.withLock { $0.early += 1 } }
       session.run()
+      connection.end()
+      record.value.withLock { $0.ended += 1 }
     }
   }
 
@@ -88,6 +97,14 @@ public final class ScriptedSMTPServer: Sendable {
   /// The first connection's bytes as text.
   public var receivedText: String { String(decoding: received.first ?? [], as: UTF8.self) }
 
+  /// Commands behind which the client said more before they were answered.
+  public var earlyCommands: Int { record.value.withLock { $0.early } }
+
+  /// Returns once so many connections have ended, and their clients can know it.
+  public func ended(connections: Int = 1) async {
+    while record.value.withLock({ $0.ended }) < connections { await Task.yield() }
+  }
+
   /// Says a line to the newest client now, whether or not it is the server's turn.
   public func speak(_ line: String) { record.value.withLock { $0.speak }?(line + "\r\n") }
 
@@ -101,24 +118,28 @@ private final class SMTPSession {
   private let faults: [ScriptedSMTPServer.Fault]
   var onOctets: ([UInt8]) -> Void = { _ in }
   var onAccepted: (ScriptedSMTPServer.Accepted) -> Void = { _ in }
+  var onEarly: () -> Void = {}
 
   private var from = ""
   private var to: [String] = []
   private var recipientsAsked = 0
   /// How many octets may still be said; nil for as many as there are.
   private var breath: Int?
+  /// How many octets may still be heard; nil for as many as come.
+  private var hearing: Int?
 
   init(_ connection: ScriptedConnection, _ extensions: [String], _ faults: [ScriptedSMTPServer.Fault]) {
     self.connection = connection
     self.extensions = extensions
     self.faults = faults
     for case .hangUpAfterSaying(let octets) in faults { breath = octets }
+    for case .hangUpAfterHearing(let octets) in faults { hearing = octets }
   }
 
   func run() {
     guard answer(.greeting, "220 scripted ESMTP", {}) else { return }
-    while let line = connection.line() {
-      onOctets(line + [0x0D, 0x0A])
+    while let line = hear() {
+      if connection.hasUnread { onEarly() }
       let text = String(decoding: line, as: UTF8.self)
       let goesOn: Bool
       switch text.split(separator: " ").first?.uppercased() {
@@ -140,7 +161,7 @@ private final class SMTPSession {
         forget()
         goesOn = say("250 2.0.0 ok\r\n")
       case "QUIT":
-        _ = say("221 2.0.0 bye\r\n")
+        _ = answer(.quit, "221 2.0.0 bye", {})
         return
       default: goesOn = say("500 5.5.2 what?\r\n")
       }
@@ -165,6 +186,21 @@ private final class SMTPSession {
     return say(reply + "\r\n" + (stray.map { $0 + "\r\n" } ?? ""))
   }
 
+  /// The next line, if all of it may be heard. The last that may be is not answered.
+  private func hear() -> [UInt8]? {
+    guard let line = connection.line() else { return nil }
+    let whole = line + [0x0D, 0x0A]
+    guard let left = hearing else {
+      onOctets(whole)
+      return line
+    }
+    onOctets(Array(whole.prefix(left)))
+    guard whole.count <= left else { return nil }
+    hearing = left - whole.count
+    if whole.count == left { breath = 0 }
+    return line
+  }
+
   /// Says it, as far as the breath goes; false where the connection is to be closed.
   private func say(_ text: String) -> Bool {
     let bytes = Array(text.utf8)
@@ -180,9 +216,13 @@ private final class SMTPSession {
         onOctets(connection.octets(count))
         return false
       }
+      if case .stallInBody(let count) = fault {
+        onOctets(connection.octets(count))
+        connection.waitForEnd()
+        return false
+      }
     }
-    while let line = connection.line() {
-      onOctets(line + [0x0D, 0x0A])
+    while let line = hear() {
       if line == [0x2E] {
         let mail = ScriptedSMTPServer.Accepted(from: from, to: to, bytes: bytes)
         forget()

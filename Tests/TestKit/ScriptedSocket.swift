@@ -141,6 +141,22 @@ final class ScriptedConnection {
     return Array(buffer[start...])
   }
 
+  /// Whether the client has said more than was read: before it is asked, it should not.
+  var hasUnread: Bool {
+    var octet: UInt8 = 0
+    return buffer.count > start || recv(socket, &octet, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT)) > 0
+  }
+
+  /// Reads nothing until the client closes.
+  func waitForEnd() {
+    let peerClosed: Int16 = 0x2000  // POLLRDHUP, which Glibc's module leaves out.
+    var descriptor = pollfd(fd: socket, events: peerClosed, revents: 0)
+    poll(&descriptor, 1, Int32(ScriptedListener.patience) * 1000)
+  }
+
+  /// Ends both directions at once; the client knows when this returns.
+  func end() { shutdown(socket, Int32(SHUT_RDWR)) }
+
   /// Closes so that the client sees a reset and not an end.
   func reset() {
     var linger = linger(l_onoff: 1, l_linger: 0)

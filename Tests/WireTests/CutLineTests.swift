@@ -6,7 +6,7 @@ import Testing
 
 @Suite("A line that is cut anywhere", .timeLimit(.minutes(2)))
 struct CutLineTests {
-  @Test("Wherever the server's answers end, a reply is sent, known unsent, or known unknown, and never more than that")
+  @Test("A-30: wherever the server's answers end, a reply is sent, known unsent, or known unknown, no more")
   func submission() async throws {
     let mail = crlf("Subject: your parcel", "", "Dear Bob", ".")
     /// All a server says up to the dot's answer, and the answer.
@@ -21,7 +21,7 @@ struct CutLineTests {
       let dotAllowed = Flag()
       do {
         let connection = try await connect(to: server)
-        outcome = await connection.send(from: "ann@desk.example", to: ["bob@shop.example"], bytes: mail) {
+        outcome = await connection.send(from: "ann@desk.example", to: ["bob@shop.example"], bytes: mail) { _ in
           dotAllowed.raise()
         }
       } catch let error as WireError {

@@ -104,7 +104,7 @@ struct AnsweringTests {
       return
     }
     try await office.receive(
-      Office.tom.replacingOccurrences(of: "tom@riverside.example", with: "tom..h@riverside.example"))
+      Office.tom.replacingOccurrences(of: "tom@riverside.example", with: "tom@-riverside.example"))
     guard case .unusableTarget = try await office.approve(2, by: Office.ann) else {
       Issue.record("an address that cannot be sent to was approved")
       return

@@ -59,7 +59,11 @@ struct MailScreen {
     screen.line("\(record.id)  \(record.state.name.rawValue)  \(record.state.explanation)", .bold)
     screen.line("Approved  \(record.draft) revision \(record.revision) by \(record.approvedBy.firstName), "
       + Moment.short(record.approvedAt))
-    screen.line("To        \(record.envelopeTo)")
+    for recipient in record.recipients {
+      // Where there is one, what is known of it is what is known of the mail.
+      let known = record.recipients.count > 1 ? "  \(recipient.state.explanation)" : ""
+      screen.line("To        \(recipient.address)\(known)")
+    }
     screen.line()
     screen.block(String(decoding: record.bytes, as: UTF8.self).replacing("\r\n", with: "\n"))
   }
@@ -212,11 +216,27 @@ extension OutboxState {
     case .dotPending: "is being sent; the server's answer is awaited"
     case .sent(let at, let reply): "\(Moment.short(at)); \(reply.first?.isNumber == true ? "the server said: " : "")\(reply)"
     case .deferred(let attempt, let notBefore, let reply):
-      "after \(attempt) tries, next \(Moment.short(notBefore)): \(reply)"
-    case .failed(_, let reply): "the server will not take it: \(reply)"
+      attempt == 0 ? "waits for the server: \(reply)"
+        : "after \(attempt == 1 ? "1 try" : "\(attempt) tries"), next \(Moment.short(notBefore)): \(reply)"
+    case .failed(_, let reply): "a person must decide: \(reply)"
     case .uncertain(_, let reply):
       "the customer may or may not have it (\(reply)); look in their answer or in Sent, then heard outbox resolve"
     case .withdrawn(_, let why): why
+    }
+  }
+}
+
+extension RecipientState {
+  /// What it means for the agent, beside the address.
+  var explanation: String {
+    switch self {
+    case .pending: "waits"
+    case .dotPending: "is being sent"
+    case .accepted(let reply): "has it (\(reply))"
+    case .deferred(let reply): "is tried again (\(reply))"
+    case .refused(let reply): "refused (\(reply))"
+    case .uncertain: "may or may not have it"
+    case .withdrawn(let why): "gets nothing: \(why)"
     }
   }
 }

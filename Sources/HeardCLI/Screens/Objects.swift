@@ -107,6 +107,11 @@ struct DraftObject: Encodable {
 }
 
 struct OutboxObject: Encodable {
+  struct RecipientLine: Encodable {
+    let address: String
+    let state: String
+    let reply: String?
+  }
   var v = 1
   let outbox: String
   let draft: String
@@ -114,6 +119,7 @@ struct OutboxObject: Encodable {
   let explanation: String
   let approvedBy: String
   let to: String
+  let recipients: [RecipientLine]
   let messageID: String
 
   init(_ record: OutboxRecord) {
@@ -123,6 +129,9 @@ struct OutboxObject: Encodable {
     explanation = record.state.explanation
     approvedBy = record.approvedBy.firstName
     to = record.envelopeTo
+    recipients = record.recipients.map {
+      RecipientLine(address: $0.address, state: $0.state.name.rawValue, reply: $0.state.reply)
+    }
     messageID = record.messageID
   }
 }

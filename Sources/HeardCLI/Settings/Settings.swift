@@ -19,6 +19,8 @@ struct Settings {
     let inboxes: [String]
     /// Where copies of sent mail go; nil: as the server marks it.
     let sent: String?
+    /// Who files them; nil: Heard finds out.
+    let sentPolicy: SentPolicy?
     let outgoing: Server
     /// What we call ourselves to the submission server; nil: the domain of the address.
     let hello: String?

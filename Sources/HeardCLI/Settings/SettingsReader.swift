@@ -11,7 +11,7 @@ struct SettingsReader {
     "mailbox": ["address", "name", "also"],
     "imap": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox",
-      "mailboxes", "sent",
+      "mailboxes", "sent", "sent-copies",
     ],
     "smtp": ["url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello"],
   ]
@@ -132,7 +132,7 @@ struct SettingsReader {
     guard let incoming, let outgoing else { return nil }
     return Settings.Account(
       support: support, incoming: incoming, inboxes: inboxes, sent: string("sent", in: prefix + "imap"),
-      outgoing: outgoing, hello: hello)
+      sentPolicy: sentPolicy(prefix + "imap"), outgoing: outgoing, hello: hello)
   }
 
   /// One `mailbox`, or a list of `mailboxes`; INBOX where neither is said.
@@ -177,6 +177,17 @@ struct SettingsReader {
       return Settings.Server(endpoint: endpoint, user: user, password: password)
     } catch {
       report(.endpoint(key: "url", reason: "\(error)"), "url", table)
+      return nil
+    }
+  }
+
+  private mutating func sentPolicy(_ table: String) -> SentPolicy? {
+    switch string("sent-copies", in: table) {
+    case nil: return nil
+    case "server"?: return .serverFiles
+    case "heard"?: return .weFile
+    default:
+      report(.wrong(key: "sent-copies", expected: "\"server\" or \"heard\", whoever files them"), "sent-copies", table)
       return nil
     }
   }

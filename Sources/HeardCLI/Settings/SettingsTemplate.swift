@@ -45,6 +45,7 @@ struct SettingsTemplate {
     # plain-text = true               # no TLS; only to this very machine
     # mailbox = "INBOX"               # what is read; several: mailboxes = ["INBOX", "Returns"]
     # sent = "Sent"                   # where copies go; without it, as the server marks it
+    # sent-copies = "server"          # who files them, or "heard"; without it, Heard finds out
 
     [smtp]
     # smtps:// or smtp:// (STARTTLS, required).

@@ -41,6 +41,9 @@ public enum SubmissionFault: Error, Hashable, Sendable, CustomStringConvertible 
   /// A recipient's address is not one that SMTP can carry; counted from 0.
   case badRecipient(index: Int)
   case noRecipients
+  /// An address has letters outside ASCII, and the server no SMTPUTF8 (RFC 6531). The recipient counted from 0; nil for
+  /// the sender.
+  case needsSMTPUTF8(recipient: Int?)
   /// A CR or LF alone, at this octet of the mail.
   case bareLineEnd(offset: Int)
   /// A line longer than `limit` octets, the first too many of which is at `offset`.
@@ -56,6 +59,9 @@ public enum SubmissionFault: Error, Hashable, Sendable, CustomStringConvertible 
     case .badRecipient(let index):
       "Recipient \(index + 1) has an address that cannot be used in SMTP, so nothing was sent. "
         + "Correct it and approve again."
+    case .needsSMTPUTF8(let index):
+      "\(index.map { "Recipient \($0 + 1)'s" } ?? "The sender's") address has letters that the mail server cannot "
+        + "carry (it has no SMTPUTF8), so nothing was sent. Use another address of theirs, or another server."
     case .noRecipients: "The mail has no recipient, so nothing was sent. Give it one."
     case .bareLineEnd(let offset): Self.ill("has a line end that is not CRLF at octet \(offset)")
     case .lineTooLong(let offset, let limit): Self.ill("has a line of more than \(limit) octets at octet \(offset)")

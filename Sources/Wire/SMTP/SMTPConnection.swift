@@ -46,7 +46,7 @@ public actor SMTPConnection {
   }
 
   /// Whether `name` can stand in EHLO: a host name, or an address literal.
-  public static func canIntroduce(as name: String) -> Bool { EnvelopeAddress("x@\(name)") != nil }
+  public static func canIntroduce(as name: String) -> Bool { EHLOName.isValid(name) }
 
   /// Extension keywords in capitals, with their parameters: `SIZE` and `10240000` (RFC 5321, 4.1.1.1).
   public var extensions: [String: String] { opened?.extensions ?? [:] }
@@ -66,26 +66,28 @@ public actor SMTPConnection {
   /// Hands in one mail: sender, each recipient, the text, and last the dot that makes it the server's.
   ///
   /// Addresses and text are checked first, and nothing is sent of a mail that cannot be sent whole. The text goes to
-  /// the recipients that were accepted.
+  /// the recipients that were accepted. Reports of failure and delay are asked for where offered (RFC 3461).
   /// - Parameters:
   ///   - bytes: the mail, 7-bit or 8-bit, with CRLF line ends throughout.
-  ///   - beforeDot: runs when all but the dot is sent: the last instant at which nothing is the server's yet. Where it
-  ///     throws, the connection is dropped without the dot and the error handed on.
+  ///   - id: what reports call the mail, the same for every attempt; nil for nothing.
+  ///   - beforeDot: runs when all but the dot is sent: the last instant at which nothing is the server's yet. Gets what
+  ///     the server answered to each recipient, some of them taken. Where it throws, the connection is dropped without
+  ///     the dot and the error handed on.
   public func send<Failure: Error>(
-    from: String, to recipients: [String], bytes: [UInt8],
-    beforeDot: @Sendable () async throws(Failure) -> Void
+    from: String, to recipients: [String], bytes: [UInt8], id: String? = nil,
+    beforeDot: @Sendable ([RecipientReply]) async throws(Failure) -> Void
   ) async throws(Failure) -> SMTPOutcome {
     guard let conversation = opened else {
-      return .lostBeforeDot(.closed(place: place, during: .mail, farewell: nil))
+      return .lostBeforeDot(.closed(place: place, during: .mail, farewell: nil), recipients: [])
     }
-    guard !isSending else { return .lostBeforeDot(.notNow(place: place, during: .mail)) }
+    guard !isSending else { return .lostBeforeDot(.notNow(place: place, during: .mail), recipients: []) }
     isSending = true
     defer { isSending = false }
 
     var exchange = SMTPExchange(conversation, timeouts, steps)
-    if let end = exchange.offer(from: from, to: recipients, bytes: bytes) { return end }
+    if let end = exchange.offer(from: from, to: recipients, id: id, bytes: bytes) { return end }
     do throws(Failure) {
-      try await beforeDot()
+      try await beforeDot(exchange.answers)
     } catch {
       conversation.fail(.abandoned(place: place, during: .dot))
       throw error

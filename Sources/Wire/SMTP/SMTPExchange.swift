@@ -8,7 +8,8 @@ struct SMTPExchange {
   private let conversation: SMTPConversation
   private let timeouts: Timeouts
   private let steps: StepCounter
-  private var recipients: [RecipientReply] = []
+  /// What the server said to each recipient so far.
+  private(set) var answers: [RecipientReply] = []
 
   init(_ conversation: SMTPConversation, _ timeouts: Timeouts, _ steps: StepCounter) {
     self.conversation = conversation
@@ -17,20 +18,17 @@ struct SMTPExchange {
   }
 
   /// Sends everything but the dot; an outcome where it ends here, nil where the server waits for the dot.
-  mutating func offer(from: String, to addresses: [String], bytes: [UInt8]) -> SMTPOutcome? {
+  mutating func offer(from: String, to addresses: [String], id: String?, bytes: [UInt8]) -> SMTPOutcome? {
     do throws(SubmissionFault) {
-      let envelope = try Envelope(from: from, to: addresses)
+      let envelope = try Envelope(
+        from: from, to: addresses, id: id, size: bytes.count, isEightBit: bytes.contains { $0 >= 0x80 },
+        extensions: conversation.extensions)
       let stuffed = try DotStuffing.stuff(bytes)
-      let isEightBit = bytes.contains { $0 >= 0x80 }
-      if isEightBit, conversation.extensions["8BITMIME"] == nil { throw .eightBit }
-      if let limit = conversation.sizeLimit, bytes.count > limit { return .tooLarge(limit: limit) }
-      var parameters = ""
-      if conversation.extensions["SIZE"] != nil { parameters += " SIZE=\(bytes.count)" }
-      if isEightBit { parameters += " BODY=8BITMIME" }
+      if let limit = conversation.sizeLimit, bytes.count > limit { return .tooLarge(size: bytes.count, limit: limit) }
       do throws(WireError) {
-        return try dialogue(envelope, parameters, stuffed)
+        return try dialogue(envelope, stuffed)
       } catch {
-        return .lostBeforeDot(error)
+        return .lostBeforeDot(error, recipients: answers)
       }
     } catch {
       return .unsendable(error)
@@ -43,49 +41,46 @@ struct SMTPExchange {
       // The caller took its time: the server may have left or refused meanwhile, and then no dot goes out.
       if let reply = try conversation.unasked(.dot) { return refusedInBody(reply) }
     } catch {
-      return .lostBeforeDot(error)
+      return .lostBeforeDot(error, recipients: answers)
     }
     do throws(WireError) {
       try conversation.transmit(octets(".\r\n"), .dot, "smtp.dot.send")
       steps.pass("smtp.dot.sent")
       let reply = try conversation.reply(.dot, timeouts.smtpDot)
       switch reply.verdict {
-      case .accepted where reply.code < 300: return .accepted(reply, recipients: recipients)
+      case .accepted where reply.code < 300: return .accepted(reply, recipients: answers)
       case .accepted:
-        return .lostAfterDot(
-          conversation.fail(.protocolViolation(place: conversation.place, during: .dot, .malformedReply)))
-      case .later, .never: return .refused(reply, at: .dot, recipients: recipients)
+        return .lostAfterDot(malformed(.dot))
+      case .later, .never: return .refused(reply, at: .dot, recipients: answers)
       }
     } catch {
       return .lostAfterDot(error)
     }
   }
 
-  private mutating func dialogue(
-    _ envelope: Envelope, _ parameters: String, _ stuffed: [UInt8]
-  ) throws(WireError) -> SMTPOutcome? {
+  private mutating func dialogue(_ envelope: Envelope, _ stuffed: [UInt8]) throws(WireError) -> SMTPOutcome? {
     if let reply = try conversation.unasked(.mail) {
       conversation.fail(.closed(place: conversation.place, during: .mail, farewell: reply.text))
       return .refused(reply, at: .sender, recipients: [])
     }
-    let sender = try conversation.command("MAIL FROM:<\(envelope.from.text)>\(parameters)", .mail)
+    let sender = try conversation.command(envelope.mailCommand, .mail)
     guard sender.code / 100 == 2 else { return try refused(sender, at: .sender) }
     for address in envelope.to {
-      let reply = try conversation.command("RCPT TO:<\(address.text)>", .recipient)
-      recipients.append(RecipientReply(address: address.text, reply: reply))
-      if reply.code == 421 { return .refused(reply, at: .recipients, recipients: recipients) }
+      let reply = try conversation.command(envelope.recipientCommand(address), .recipient)
+      // 3yz is neither yes nor no.
+      guard reply.verdict != .accepted || reply.code < 300 else { throw malformed(.recipient) }
+      answers.append(RecipientReply(address: address.text, reply: reply))
+      if reply.code == 421 { return .refused(reply, at: .recipients, recipients: answers) }
     }
-    guard recipients.contains(where: { $0.reply.code / 100 == 2 }) else {
-      let telling = recipients.first { $0.verdict == .later } ?? recipients.first
+    guard answers.contains(where: { $0.verdict == .accepted }) else {
+      let telling = answers.first { $0.verdict == .later } ?? answers.first
       guard let telling else { return .unsendable(.noRecipients) }
       return try refused(telling.reply, at: .recipients)
     }
     let go = try conversation.command("DATA", .data, patience: timeouts.smtpData)
     guard go.code == 354 else {
       // A 2yz here is neither yes nor no; nothing of the mail may follow.
-      if go.verdict == .accepted {
-        throw conversation.fail(.protocolViolation(place: conversation.place, during: .data, .malformedReply))
-      }
+      if go.verdict == .accepted { throw malformed(.data) }
       return try refused(go, at: .data)
     }
     var rest = stuffed[...]
@@ -99,35 +94,19 @@ struct SMTPExchange {
 
   /// The end of a mail that the server refused: the connection stays good for another if it takes RSET.
   private func refused(_ reply: SMTPReply, at stage: SMTPStage) throws(WireError) -> SMTPOutcome {
-    if reply.verdict == .accepted {
-      throw conversation.fail(.protocolViolation(place: conversation.place, during: .mail, .malformedReply))
-    }
+    if reply.verdict == .accepted { throw malformed(.mail) }
     // How RSET goes changes nothing for this mail; a broken line shows at the next one.
     if reply.code != 421 { _ = try? conversation.command("RSET", .reset) }
-    return .refused(reply, at: stage, recipients: recipients)
+    return .refused(reply, at: stage, recipients: answers)
   }
 
   /// A refusal in the midst of the text: there is no way back to commands but a new connection.
   private func refusedInBody(_ reply: SMTPReply) -> SMTPOutcome {
     conversation.fail(.closed(place: conversation.place, during: .body, farewell: reply.text))
-    return .refused(reply, at: .body, recipients: recipients)
+    return .refused(reply, at: .body, recipients: answers)
   }
-}
 
-/// Sender and recipients, checked.
-private struct Envelope {
-  let from: EnvelopeAddress
-  let to: [EnvelopeAddress]
-
-  init(from: String, to addresses: [String]) throws(SubmissionFault) {
-    guard let from = EnvelopeAddress(from) else { throw .badSender }
-    self.from = from
-    guard !addresses.isEmpty else { throw .noRecipients }
-    var to: [EnvelopeAddress] = []
-    for (index, address) in addresses.enumerated() {
-      guard let address = EnvelopeAddress(address) else { throw .badRecipient(index: index) }
-      to.append(address)
-    }
-    self.to = to
+  private func malformed(_ activity: WireError.Activity) -> WireError {
+    conversation.fail(.protocolViolation(place: conversation.place, during: activity, .malformedReply))
   }
 }

@@ -5,11 +5,12 @@ public enum SMTPOutcome: Hashable, Sendable {
   /// The server did not take it; the reply's verdict says whether to try again.
   case refused(SMTPReply, at: SMTPStage, recipients: [RecipientReply])
   /// The line broke before the dot: the server has nothing (RFC 5321, 4.1.1.10), and it is safe to send again.
-  case lostBeforeDot(WireError)
+  /// `recipients`: what the server had answered by then; a refusal for good is one all the same.
+  case lostBeforeDot(WireError, recipients: [RecipientReply])
   /// The line broke after the dot and before its answer (RFC 1047): nobody knows, so only a person may send again.
   case lostAfterDot(WireError)
-  /// The server takes at most `limit` octets (RFC 1870); nothing was sent.
-  case tooLarge(limit: Int)
+  /// The mail has `size` octets, and the server takes at most `limit` (RFC 1870); nothing was sent.
+  case tooLarge(size: Int, limit: Int)
   /// No server would take it as it is; nothing was sent.
   case unsendable(SubmissionFault)
 }

@@ -3,7 +3,6 @@ public import Gate
 public import MIME
 import Steps
 public import Store
-import Wire
 
 /// What came of an agent's yes.
 public enum ApprovingOutcome: Sendable {
@@ -61,7 +60,9 @@ public struct Approving: Sendable {
       if revision == nil { return .unseenRevision(newest.number, by: author.firstName) }
     }
     guard let target = desk.target else { return .noTarget }
-    guard EnvelopeAddress(target.address.address) != nil else { return .unusableTarget(target.address.address) }
+    guard AddressGrammar.verdict(on: target.address.address) != .invalid else {
+      return .unusableTarget(target.address.address)
+    }
     if let from = target.differsFrom, confirmedTarget?.lowercased() != target.address.address.lowercased() {
       return .targetDiffers(from: from, to: target.address.address)
     }

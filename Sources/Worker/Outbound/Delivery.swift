@@ -9,15 +9,19 @@ public struct Delivery: Sendable {
   let store: any Store
   /// The address whose mail is sent; other accounts have a delivery of their own.
   let from: String
+  let schedule: RetrySchedule
   let steps: StepCounter
   let logger: Logger
   let now: @Sendable () -> Seconds
 
+  /// - Parameter schedule: how long a mail that the server puts off is tried before a person is asked.
   public init(
-    store: any Store, from: String, steps: StepCounter, logger: Logger, now: @escaping @Sendable () -> Seconds
+    store: any Store, from: String, schedule: RetrySchedule = .standard, steps: StepCounter, logger: Logger,
+    now: @escaping @Sendable () -> Seconds
   ) {
     self.store = store
     self.from = from
+    self.schedule = schedule
     self.steps = steps
     self.logger = logger
     self.now = now
@@ -46,13 +50,19 @@ public struct Delivery: Sendable {
     try await stored { () async throws(StoreError) in try await recover() }
     var connection: SMTPConnection?
     var sent: [OutboxID] = []
-    for id in try await stored({ () async throws(StoreError) in try await store.due(from: from, at: now()) }) {
+    let due = try await stored { () async throws(StoreError) in try await store.due(from: from, at: now()) }
+    for (index, id) in due.enumerated() {
       if isStopping() { break }
       let open: SMTPConnection
       if let connection {
         open = connection
       } else {
-        open = try await wired(connect)
+        do throws(WireError) {
+          open = try await connect()
+        } catch {
+          try await tellUnreachable(due[index...], because: error)
+          throw .wire(error)
+        }
         connection = open
       }
       guard let outcome = try await send(id, over: open) else { continue }
@@ -67,6 +77,17 @@ public struct Delivery: Sendable {
     }
     await connection?.quit()
     return sent
+  }
+
+  /// No mail waits in silence: each says why it is still here (OBLIGATIONS A-28). It stays due, and leaves as soon as
+  /// there is a connection; how often that is tried is the worker's affair.
+  private func tellUnreachable(_ due: ArraySlice<OutboxID>, because error: WireError) async throws(WorkerError) {
+    steps.pass("delivery.unreachable")
+    for id in due {
+      _ = try await stored { () async throws(StoreError) in
+        try await store.advance(id, by: .unreachable(reason: error.description), at: now())
+      }
+    }
   }
 
   /// nil where the mail was not ours to send any more.
@@ -84,10 +105,11 @@ public struct Delivery: Sendable {
     let outcome: SMTPOutcome
     do throws(StoreError) {
       outcome = try await connection.send(
-        from: record.envelopeFrom, to: [record.envelopeTo], bytes: record.bytes,
-        beforeDot: { () async throws(StoreError) in
-          // Written before it is true: from here on a crash means that the customer may have it.
-          let reached = try await self.store.advance(id, by: .dotReached, at: self.now())
+        from: record.envelopeFrom, to: record.progress.open.map(\.address), bytes: record.bytes, id: record.messageID,
+        beforeDot: { (answers: [RecipientReply]) async throws(StoreError) in
+          // Written before it is true: from here on a crash means that those who were taken may have it.
+          let reached = try await self.store.advance(
+            id, by: .dotReached(recipients: answers.map(\.answer)), at: self.now())
           guard case .moved(.dotPending) = reached else {
             throw .ruleBroken("\(id) may not be sent any more: it is \(reached.name)")
           }
@@ -98,12 +120,15 @@ public struct Delivery: Sendable {
       if case .ruleBroken = error {
         logger.notice("a mail was held back before the dot", metadata: ["outbox": "\(id)"])
         await connection.quit()
-        return .lostBeforeDot(.abandoned(place: "smtp", during: .dot))
+        return .lostBeforeDot(.abandoned(place: "smtp", during: .dot), recipients: [])
       }
       throw .store(error)
     }
     steps.pass("delivery.outcome")
-    let moved = try await writeDown(outcome.event, of: id)
+    var moved = try await writeDown(outcome.event, of: id)
+    if case .moved(.deferred(let attempt, _, _)) = moved, schedule.isOver(after: attempt) {
+      moved = try await writeDown(.gaveUp, of: id)
+    }
     logger.info("a mail was handed over", metadata: ["outbox": "\(id)", "now": "\(moved.name)"])
     return outcome
   }
@@ -134,19 +159,39 @@ extension SMTPOutcome {
     switch self {
     case .accepted(let reply, _): .accepted(reply: reply.description)
     case .refused(let reply, let stage, let recipients):
-      Self.refused(reply, at: stage, verdict: recipients.first?.verdict == .later ? .later : reply.verdict)
-    case .tooLarge(let limit): .refused(reply: "larger than the server's limit of \(limit) bytes")
+      Self.refused(reply, at: stage, recipients)
+    case .tooLarge(let size, let limit):
+      .refused(
+        reply: "the mail has \(size) bytes and the server takes at most \(limit), so nothing was sent. "
+          + "Take it back with --drop and shorten it, or send it in parts.")
     case .unsendable(let fault): .refused(reply: fault.description)
-    case .lostBeforeDot(let error): .lostBeforeDot(reason: error.description)
+    case .lostBeforeDot(let error, let recipients):
+      .lostBeforeDot(reason: error.description, recipients: recipients.map(\.answer))
     case .lostAfterDot(let error): .lostAfterDot(reason: error.description)
     }
   }
+
+  private static func refused(_ reply: SMTPReply, at stage: SMTPStage, _ recipients: [RecipientReply]) -> OutboxEvent {
+    let words = "\(stage.rawValue): \(reply.description)"
+    let answers = recipients.map(\.answer)
+    // At RCPT each recipient has an answer of its own, and the mail is tried again while one of them may take it.
+    let verdict =
+      stage == .recipients && recipients.contains { $0.verdict == .later } ? .later : reply.verdict
+    return verdict == .never
+      ? .refused(reply: words, recipients: answers) : .deferred(reply: words, recipients: answers)
+  }
 }
 
-extension SMTPOutcome {
-  private static func refused(_ reply: SMTPReply, at stage: SMTPStage, verdict: WireError.Verdict) -> OutboxEvent {
-    let words = "\(stage.rawValue): \(reply.description)"
-    return verdict == .never ? .refused(reply: words) : .deferred(reply: words)
+extension RecipientReply {
+  /// As the desk knows it.
+  var answer: RecipientAnswer {
+    let verdict: RecipientAnswer.Verdict =
+      switch verdict {
+      case .accepted: .accepted
+      case .later: .later
+      case .never: .never
+      }
+    return RecipientAnswer(address: address, verdict: verdict, reply: "RCPT: \(reply.description)")
   }
 }
 

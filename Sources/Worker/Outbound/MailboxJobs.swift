@@ -4,7 +4,8 @@ public import Steps
 public import Store
 public import Wire
 
-/// Does on the mail server what follows a sent mail: \Answered on the customer's message, a copy in Sent.
+/// Does on the mail server what follows a sent mail: \Answered on the customer's message, a copy in Sent; and looks in
+/// Sent for mail of which nobody knows whether it left.
 ///
 /// Each job may be done twice without harm; its failure never changes the mail's own state (OBLIGATIONS S5).
 public struct MailboxJobs: Sendable {
@@ -14,19 +15,25 @@ public struct MailboxJobs: Sendable {
   let store: any Store
   /// The account whose placements are ours, as ``MailboxKey`` names it.
   let account: String
+  /// The address whose mails are followed; other accounts have jobs of their own.
+  let from: String
   /// Where copies go; nil: as the server marks it.
   let sent: String?
+  /// Who files copies, where a person said so; nil to find it out.
+  let policy: SentPolicy?
   let steps: StepCounter
   let logger: Logger
   let now: @Sendable () -> Seconds
 
   public init(
-    store: any Store, account: String, sent: String?, steps: StepCounter, logger: Logger,
-    now: @escaping @Sendable () -> Seconds
+    store: any Store, account: String, from: String, sent: String?, policy: SentPolicy? = nil, steps: StepCounter,
+    logger: Logger, now: @escaping @Sendable () -> Seconds
   ) {
     self.store = store
     self.account = account
+    self.from = from
     self.sent = sent
+    self.policy = policy
     self.steps = steps
     self.logger = logger
     self.now = now
@@ -35,36 +42,47 @@ public struct MailboxJobs: Sendable {
   /// Does what is due.
   /// - Parameter connect: opens a connection; called only if something is due.
   /// - Returns: how many jobs were done.
-  public func doDue(connect: () async throws(WireError) -> IMAPConnection) async throws(WorkerError) -> Int {
-    let due = try await stored { () async throws(StoreError) in try await store.dueJobs(at: now()) }
+  public func doDue<Server: JobServer>(
+    connect: () async throws(WireError) -> Server
+  ) async throws(WorkerError) -> Int {
+    let due = try await stored { () async throws(StoreError) in try await store.dueJobs(from: from, at: now()) }
     guard !due.isEmpty else { return 0 }
     let connection = try await wired(connect)
     var done = 0
     for job in due {
       steps.pass("jobs.next")
-      let detail: String
+      let end: JobEnd
       do throws(WorkerError) {
-        detail = try await perform(job, over: connection)
+        end = try await perform(job, over: connection)
       } catch {
         try await postpone(job, because: error)
         if case .wire(.refused) = error { continue }
         throw error
       }
-      try await stored { () async throws(StoreError) in try await store.finish(job, detail: detail, at: now()) }
-      done += 1
+      steps.pass("jobs.outcome")
+      switch end {
+      case .done(let detail):
+        try await stored { () async throws(StoreError) in try await store.finish(job, detail: detail, at: now()) }
+        done += 1
+      case .lookAgain(let moment, let detail):
+        try await stored { () async throws(StoreError) in
+          try await store.wait(job, until: moment, detail: detail, at: now())
+        }
+      }
     }
     await connection.logout()
     return done
   }
 
-  private func perform(_ job: MailboxJob, over connection: IMAPConnection) async throws(WorkerError) -> String {
+  private func perform(_ job: MailboxJob, over server: some JobServer) async throws(WorkerError) -> JobEnd {
     switch job.kind {
-    case .answered: try await markAnswered(job, over: connection)
-    case .sentCopy: try await fileCopy(job, over: connection)
+    case .answered: .done(try await markAnswered(job, over: server))
+    case .sentCopy: try await SentCopy(self, server).perform(job)
+    case .findSent: try await SentSearch(self, server).perform(job)
     }
   }
 
-  private func markAnswered(_ job: MailboxJob, over connection: IMAPConnection) async throws(WorkerError) -> String {
+  private func markAnswered(_ job: MailboxJob, over connection: some JobServer) async throws(WorkerError) -> String {
     let placements = try await stored { () async throws(StoreError) in
       try await store.placements(answeredBy: job.outbox)
     }
@@ -84,36 +102,6 @@ public struct MailboxJobs: Sendable {
     return marked > 0 ? "flagged" : "not flagged: the mailbox was numbered anew, or keeps no such flag"
   }
 
-  private func fileCopy(_ job: MailboxJob, over connection: IMAPConnection) async throws(WorkerError) -> String {
-    guard let record = try await stored({ () async throws(StoreError) in try await store.outbox(job.outbox) }) else {
-      return "no such mail"
-    }
-    var mailbox = sent
-    if mailbox == nil {
-      mailbox = try await wired { () async throws(WireError) in try await connection.sentMailbox() }
-    }
-    let target = mailbox ?? "Sent"
-    // Some servers file a copy themselves, and an earlier try may have got through (OBLIGATIONS ).
-    let found = try await searchCopy(record.messageID, in: target, over: connection)
-    guard !found else { return "already in \(target)" }
-    _ = try await wired { () async throws(WireError) in
-      try await connection.append(record.bytes, to: target, flags: ["\\Seen"])
-    }
-    return "filed in \(target)"
-  }
-
-  private func searchCopy(
-    _ messageID: String, in mailbox: String, over connection: IMAPConnection
-  ) async throws(WorkerError) -> Bool {
-    do throws(WireError) {
-      return try await !connection.search(headerMessageID: messageID, in: mailbox).isEmpty
-    } catch .refused(_, during: .examine, _, _) {
-      return false  // The mailbox does not exist yet: APPEND creates it.
-    } catch {
-      throw .wire(error)
-    }
-  }
-
   private func postpone(_ job: MailboxJob, because error: WorkerError) async throws(WorkerError) {
     let attempt = job.attempt + 1
     let pause = attempt < Self.mostAttempts ? RetrySchedule.pause(after: attempt) : nil
@@ -123,4 +111,12 @@ public struct MailboxJobs: Sendable {
       try await store.postpone(job, until: pause.map { now() + $0 }, detail: error.description, at: now())
     }
   }
+}
+
+/// What came of a job.
+enum JobEnd: Hashable, Sendable {
+  /// It is over; the words are for `heard why`.
+  case done(String)
+  /// It is too early to say.
+  case lookAgain(at: Seconds, String)
 }
