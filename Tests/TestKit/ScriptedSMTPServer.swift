@@ -69,7 +69,8 @@ public final class ScriptedSMTPServer: Sendable {
   public init(extensions: [String] = ["8BITMIME", "SIZE 10000000"], faults: [[Fault]] = []) throws {
     let record = SharedRecord()
     self.record = record
-    listener = try ScriptedListener { connection, number in
+    let stalls = faults.joined().contains { if case .stallInBody = $0 { true } else { false } }
+    listener = try ScriptedListener(receiveBuffer: stalls ? 4096 : nil) { connection, number in
       let speaker = connection.speaker
       record.value.withLock {
         $0.received.append([])

@@ -11,11 +11,16 @@ final class ScriptedListener: Sendable {
   private let open = Mutex<[Int32]>([])
   private let stopped = Atomic(false)
 
-  /// - Parameter serve: talks with one client; gets the connection and its number, from 0. The connection is closed
-  ///   when it returns.
-  init(serve: @escaping @Sendable (ScriptedConnection, Int) -> Void) throws {
+  /// - Parameters:
+  ///   - receiveBuffer: octets that the system holds for a connection that is not read; nil for as many as it likes.
+  ///   - serve: talks with one client; gets the connection and its number, from 0. The connection is closed when it
+  ///     returns.
+  init(receiveBuffer: Int32? = nil, serve: @escaping @Sendable (ScriptedConnection, Int) -> Void) throws {
     listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard listening >= 0 else { throw ScriptedServerError.noSocket }
+    if var size = receiveBuffer {
+      setsockopt(listening, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian

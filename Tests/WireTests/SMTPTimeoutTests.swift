@@ -51,8 +51,10 @@ struct SMTPTimeoutTests {
 
   @Test("A-29: a server that reads no further is given up, and has nothing")
   func block() async throws {
+    // More than the client's socket holds (2.8 MB where it was measured).
+    let mail = Array(repeating: [UInt8](repeating: 0x61, count: 998) + [0x0D, 0x0A], count: 4000).flatMap { $0 }
     let (outcome, accepted) = try await Self.send(
-      .stallInBody(afterOctets: 1000), Self.hasty(\.smtpBlock), bytes: SMTPConnectionTests.longMail)
+      .stallInBody(afterOctets: 1000), Self.hasty(\.smtpBlock), bytes: mail)
     guard case .lostBeforeDot(.timedOut(_, .body, _), _) = outcome else {
       Issue.record("\(outcome)")
       return
