@@ -96,19 +96,14 @@ struct Workplace {
   }
 
   func worker(_ store: any Store, _ settings: Settings) throws(CommandError) -> Worker {
-    let incoming = settings.incoming
-    let outgoing = settings.outgoing
+    let logins = try logins(settings)
     return Worker(
       store: store,
       settings: WorkerSettings(
         support: settings.support,
         incoming: .init(
-          endpoint: incoming.endpoint,
-          login: Login(user: incoming.user, password: try incoming.password.fetch(environment: environment)),
-          mailbox: settings.inbox, sent: settings.sent),
-        outgoing: .init(
-          endpoint: outgoing.endpoint,
-          login: Login(user: outgoing.user, password: try outgoing.password.fetch(environment: environment))),
+          endpoint: settings.incoming.endpoint, login: logins.incoming, mailbox: settings.inbox, sent: settings.sent),
+        outgoing: .init(endpoint: settings.outgoing.endpoint, login: logins.outgoing),
         templates: try templates(settings), nightlyHour: settings.nightlyHour),
       steps: Self.steps, logger: logger, now: now)
   }

@@ -58,14 +58,16 @@ public struct Worker: Sendable {
   }
 
   func connectIncoming() async throws(WireError) -> IMAPConnection {
-    try await IMAPConnection.connect(
-      to: settings.incoming.endpoint, login: settings.incoming.login, steps: steps, logger: logger)
+    try await settings.incoming.login.connect(at: now()) { login throws(WireError) in
+      try await IMAPConnection.connect(to: settings.incoming.endpoint, login: login, steps: steps, logger: logger)
+    }
   }
 
   func connectOutgoing() async throws(WireError) -> SMTPConnection {
-    try await SMTPConnection.connect(
-      to: settings.outgoing.endpoint, login: settings.outgoing.login, name: settings.support.domain, steps: steps,
-      logger: logger)
+    try await settings.outgoing.login.connect(at: now()) { login throws(WireError) in
+      try await SMTPConnection.connect(
+        to: settings.outgoing.endpoint, login: login, name: settings.support.domain, steps: steps, logger: logger)
+    }
   }
 
   func takeLease() async throws(WorkerError) -> any WorkerLease {

@@ -8,13 +8,13 @@ public struct WorkerSettings: Sendable {
   /// Where mail comes in.
   public struct Incoming: Sendable {
     public let endpoint: Endpoint
-    public let login: Login
+    public let login: LoginSource
     /// The mailbox that is read: `INBOX`.
     public let mailbox: String
     /// Where copies of sent mail go; nil: as the server marks it (RFC 6154).
     public let sent: String?
 
-    public init(endpoint: Endpoint, login: Login, mailbox: String, sent: String?) {
+    public init(endpoint: Endpoint, login: LoginSource, mailbox: String, sent: String?) {
       self.endpoint = endpoint
       self.login = login
       self.mailbox = mailbox
@@ -25,9 +25,9 @@ public struct WorkerSettings: Sendable {
   /// Where mail goes out.
   public struct Outgoing: Sendable {
     public let endpoint: Endpoint
-    public let login: Login
+    public let login: LoginSource
 
-    public init(endpoint: Endpoint, login: Login) {
+    public init(endpoint: Endpoint, login: LoginSource) {
       self.endpoint = endpoint
       self.login = login
     }

@@ -27,8 +27,9 @@ struct Doctor: AsyncParsableCommand {
       return (library, "\(library.templates.count) templates, all sound")
     }
     try await checkStore(place, &report)
-    try await checkIncoming(place, settings, &report)
-    try await checkOutgoing(place, settings, &report)
+    let tokens = try? place.accessTokens(settings)
+    try await checkIncoming(place, settings, tokens, &report)
+    try await checkOutgoing(place, settings, tokens, &report)
     if report.status != .ok { throw EndWith(status: report.status) }
   }
 
@@ -51,13 +52,17 @@ struct Doctor: AsyncParsableCommand {
     }
   }
 
-  private func checkIncoming(_ place: Workplace, _ settings: Settings, _ report: inout Report) async throws {
+  private func checkIncoming(
+    _ place: Workplace, _ settings: Settings, _ tokens: AccessTokens?, _ report: inout Report
+  ) async throws {
     let server = settings.incoming
     try await report.check(server.endpoint) { () async throws(CommandError) in
-      let login = Login(user: server.user, password: try server.password.fetch(environment: place.environment))
+      let login = try place.login(server, tokens)
       do throws(WireError) {
-        let connection = try await IMAPConnection.connect(
-          to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+        let connection = try await login.connect(at: place.now()) { login throws(WireError) in
+          try await IMAPConnection.connect(
+            to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+        }
         let selected: SelectedMailbox
         do throws(WireError) {
           selected = try await connection.select(settings.inbox)
@@ -78,13 +83,17 @@ struct Doctor: AsyncParsableCommand {
     }
   }
 
-  private func checkOutgoing(_ place: Workplace, _ settings: Settings, _ report: inout Report) async throws {
+  private func checkOutgoing(
+    _ place: Workplace, _ settings: Settings, _ tokens: AccessTokens?, _ report: inout Report
+  ) async throws {
     let server = settings.outgoing
     try await report.check(server.endpoint) { () async throws(CommandError) in
-      let login = Login(user: server.user, password: try server.password.fetch(environment: place.environment))
+      let login = try place.login(server, tokens)
       do throws(WireError) {
-        let connection = try await SMTPConnection.connect(
-          to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+        let connection = try await login.connect(at: place.now()) { login throws(WireError) in
+          try await SMTPConnection.connect(
+            to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+        }
         await connection.quit()
         return .success("logged in")
       } catch { return .failure(CommandError(error)) }

@@ -7,7 +7,7 @@ struct Settings {
   struct Server {
     let endpoint: Endpoint
     let user: String
-    let password: Secret
+    let login: ServerLogin
   }
 
   let support: SupportMailbox
@@ -17,6 +17,8 @@ struct Settings {
   /// Where copies of sent mail go; nil: as the server marks it.
   let sent: String?
   let outgoing: Server
+  /// Where access tokens come from; nil for passwords only.
+  let oauth: OAuthSettings?
   /// First names by the operating system's user name.
   let agents: [String: String]
   /// A folder of templates instead of the built-in ones.

@@ -10,8 +10,10 @@ struct SettingsReader {
     "mailbox": ["address", "name", "also"],
     "imap": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox", "sent",
+      "auth",
     ],
-    "smtp": ["url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text"],
+    "smtp": ["url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "auth"],
+    "oauth": OAuthSettings.keys,
     "agents": [],
     "templates": ["folder"],
     "thanks": ["hour"],
@@ -58,6 +60,7 @@ struct SettingsReader {
     if let name { _ = isUnfilled(name, "name", "mailbox") }
     let support = SupportMailbox(
       address: address ?? "", name: name ?? "", aliases: addresses("also", in: "mailbox"))
+    let oauth = oauth()
     let incoming = server("imap", service: .imap)
     let outgoing = server("smtp", service: .smtp)
     let agents = agents()
@@ -65,7 +68,7 @@ struct SettingsReader {
     guard let incoming, let outgoing else { return nil }
     return Settings(
       support: support, incoming: incoming, inbox: string("mailbox", in: "imap") ?? "INBOX",
-      sent: string("sent", in: "imap"), outgoing: outgoing, agents: agents,
+      sent: string("sent", in: "imap"), outgoing: outgoing, oauth: oauth, agents: agents,
       templateFolder: string("folder", in: "templates"), nightlyHour: hour, place: place)
   }
 
@@ -94,20 +97,51 @@ struct SettingsReader {
     let url = string("url", in: table, required: true)
     let user = string("user", in: table, required: true)
     let plainText = boolean("plain-text", in: table) ?? false
-    let password = password(table)
+    let login = login(table)
     let isUserUnfilled = user.map { isUnfilled($0, "user", table) } ?? false
-    guard let url, !isUnfilled(url, "url", table), let user, !isUserUnfilled, let password else { return nil }
+    guard let url, !isUnfilled(url, "url", table), let user, !isUserUnfilled, let login else { return nil }
     do {
       let endpoint = try Endpoint(url: url, caFile: string("ca-file", in: table), plainText: plainText)
       guard endpoint.service == service else {
         report(.endpoint(key: "url", reason: "must begin with \(service.rawValue)s:// or \(service.rawValue)://"), "url", table)
         return nil
       }
-      return Settings.Server(endpoint: endpoint, user: user, password: password)
+      return Settings.Server(endpoint: endpoint, user: user, login: login)
     } catch {
       report(.endpoint(key: "url", reason: "\(error)"), "url", table)
       return nil
     }
+  }
+
+  private mutating func oauth() -> OAuthSettings? {
+    guard let table = root["oauth"]?.table else { return nil }
+    var reader = OAuthReader(table)
+    let oauth = reader.settings()
+    for problem in reader.problems {
+      if let key = problem.key { report(problem.kind, key, "oauth") } else { reportTable(problem.kind, "oauth") }
+    }
+    let passwords = ["password-command", "password-env", "password-file"]
+    let isUsed = ["imap", "smtp"].contains { server in
+      !passwords.contains { root[server]?.table?[$0] != nil }
+    }
+    if !isUsed {
+      reportTable(.wrong(key: "[oauth]", expected: "left out where [imap] and [smtp] have passwords"), "oauth")
+    }
+    return oauth
+  }
+
+  private mutating func login(_ table: String) -> ServerLogin? {
+    let hasPassword = ["password-command", "password-env", "password-file"].contains { root[table]?.table?[$0] != nil }
+    let withToken = !hasPassword && root["oauth"]?.table != nil
+    var mechanism: LoginMechanism?
+    if let text = string("auth", in: table) {
+      switch AuthKey.mechanism(text, withToken: withToken) {
+      case .success(let known): mechanism = known
+      case .failure(let expected): report(.wrong(key: "auth", expected: expected.text), "auth", table)
+      }
+    }
+    if withToken { return .oauth(mechanism) }
+    return password(table).map { .password($0, mechanism) }
   }
 
   private mutating func password(_ table: String) -> Secret? {
