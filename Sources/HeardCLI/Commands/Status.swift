@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import MIME
 import Store
+import Wire
 
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,8 +18,10 @@ struct Status: AsyncParsableCommand {
     let store = try place.openStore()
     let overview = try await store.overview()
     let now = place.now()
+    let stopped = place.stoppedLogins()
     if common.json {
-      try place.screen.json(StatusObject(overview, at: now))
+      try place.screen.json(StatusObject(overview, stopped: stopped.map(\.account), at: now))
+      if !stopped.isEmpty { throw EndWith(status: .login) }
       return
     }
     let screen = place.screen
@@ -45,6 +48,11 @@ struct Status: AsyncParsableCommand {
         screen.note("\(count) \(hint): a person must decide. heard outbox")
       }
     }
+    for (account, stop) in stopped {
+      screen.note(
+        "\(account) is stopped: \(stop.place) refused its login \(Moment.age(stop.at, at: now)) ago. heard auth status")
+    }
+    if !stopped.isEmpty { throw EndWith(status: .login) }
   }
 
   private static func add(_ what: String, _ state: String, _ count: Int?, to table: inout Table) {
@@ -66,13 +74,16 @@ struct Status: AsyncParsableCommand {
     let pendingJobs: Int
     let longestWaitSeconds: Int64?
     let mailboxes: [Mailbox]
+    /// Accounts whose login was refused, and that are not tried again.
+    let stoppedAccounts: [String]
 
-    init(_ overview: Overview, at now: Seconds) {
+    init(_ overview: Overview, stopped: [String], at now: Seconds) {
       messages = Self.named(overview.messages)
       classes = Self.named(overview.classes)
       drafts = Self.named(overview.drafts)
       outbox = Self.named(overview.outbox)
       pendingJobs = overview.pendingJobs
+      stoppedAccounts = stopped
       longestWaitSeconds = overview.oldestWaiting.map { max(0, now - $0) }
       mailboxes = overview.cursors.map {
         Mailbox(
