@@ -1,8 +1,6 @@
-#include "CCurl.h"
+#include "CCurlShared.h"
 
-#include <curl/curl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -24,14 +22,12 @@ static CURLcode globalResult = CURLE_FAILED_INIT;
 
 static void globalStart(void) { globalResult = curl_global_init(CURL_GLOBAL_DEFAULT); }
 
-// A TLS library may write to a closed socket, and the signal for it would end the process. It is raised in the
-// writing thread, so it is held back here and taken off again.
-typedef struct {
-  sigset_t before;
-  int wasPending;
-} HeldSignal;
+CURL *ccurl_easy_create(void) {
+  pthread_once(&globalOnce, globalStart);
+  return globalResult == CURLE_OK ? curl_easy_init() : NULL;
+}
 
-static void holdBrokenPipe(HeldSignal *held) {
+void ccurl_hold_broken_pipe(HeldSignal *held) {
   sigset_t brokenPipe, pending;
   sigemptyset(&brokenPipe);
   sigaddset(&brokenPipe, SIGPIPE);
@@ -41,7 +37,7 @@ static void holdBrokenPipe(HeldSignal *held) {
   pthread_sigmask(SIG_BLOCK, &brokenPipe, &held->before);
 }
 
-static void releaseBrokenPipe(const HeldSignal *held) {
+void ccurl_release_broken_pipe(const HeldSignal *held) {
   sigset_t pending;
   sigemptyset(&pending);
   sigpending(&pending);
@@ -63,7 +59,7 @@ static void releaseBrokenPipe(const HeldSignal *held) {
   pthread_sigmask(SIG_SETMASK, &held->before, NULL);
 }
 
-static CCurlResult resultOf(CURLcode code) {
+CCurlResult ccurl_result(CURLcode code) {
   switch (code) {
     case CURLE_OK:
       return CCurlResultOK;
@@ -107,6 +103,12 @@ static CCurlResult resultOf(CURLcode code) {
   }
 }
 
+CURLcode ccurl_trust_only(CURL *easy, const char *path) {
+  CURLcode code = curl_easy_setopt(easy, CURLOPT_CAINFO, path);
+  // Without this the system's directory would be trusted beside the file.
+  return code == CURLE_OK ? curl_easy_setopt(easy, CURLOPT_CAPATH, NULL) : code;
+}
+
 static int progress(void *context, curl_off_t downTotal, curl_off_t downNow, curl_off_t upTotal, curl_off_t upNow) {
   (void)downTotal, (void)downNow, (void)upTotal, (void)upNow;
   return atomic_load(&((CCurlStream *)context)->interrupted) ? 1 : 0;
@@ -141,12 +143,10 @@ static CURLcode setUp(CCurlStream *stream) {
 }
 
 CCurlStream *ccurl_stream_create(void) {
-  pthread_once(&globalOnce, globalStart);
-  if (globalResult != CURLE_OK) return NULL;
   CCurlStream *stream = calloc(1, sizeof *stream);
   if (stream == NULL) return NULL;
   atomic_init(&stream->interrupted, false);
-  stream->easy = curl_easy_init();
+  stream->easy = ccurl_easy_create();
   if (stream->easy == NULL || setUp(stream) != CURLE_OK) {
     ccurl_stream_destroy(stream);
     return NULL;
@@ -159,39 +159,45 @@ void ccurl_stream_destroy(CCurlStream *stream) {
   if (stream->easy != NULL) {
     HeldSignal held;
     ccurl_stream_drop(stream);
-    holdBrokenPipe(&held);
+    ccurl_hold_broken_pipe(&held);
     curl_easy_cleanup(stream->easy);
-    releaseBrokenPipe(&held);
+    ccurl_release_broken_pipe(&held);
   }
   free(stream);
 }
 
 CCurlResult ccurl_stream_set_url(CCurlStream *stream, const char *url) {
-  return resultOf(curl_easy_setopt(stream->easy, CURLOPT_URL, url));
+  return ccurl_result(curl_easy_setopt(stream->easy, CURLOPT_URL, url));
 }
 
 CCurlResult ccurl_stream_set_user(CCurlStream *stream, const char *user) {
-  return resultOf(curl_easy_setopt(stream->easy, CURLOPT_USERNAME, user));
+  return ccurl_result(curl_easy_setopt(stream->easy, CURLOPT_USERNAME, user));
 }
 
 CCurlResult ccurl_stream_set_password(CCurlStream *stream, const char *password) {
-  return resultOf(curl_easy_setopt(stream->easy, CURLOPT_PASSWORD, password));
+  return ccurl_result(curl_easy_setopt(stream->easy, CURLOPT_PASSWORD, password));
 }
 
 CCurlResult ccurl_stream_set_login_options(CCurlStream *stream, const char *options) {
-  return resultOf(curl_easy_setopt(stream->easy, CURLOPT_LOGIN_OPTIONS, options));
+  return ccurl_result(curl_easy_setopt(stream->easy, CURLOPT_LOGIN_OPTIONS, options));
+}
+
+CCurlResult ccurl_stream_set_bearer(CCurlStream *stream, const char *token) {
+  return ccurl_result(curl_easy_setopt(stream->easy, CURLOPT_XOAUTH2_BEARER, token));
+}
+
+bool ccurl_supports_scram(void) {
+  const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+  return info != NULL && (info->features & CURL_VERSION_GSASL) != 0;
 }
 
 CCurlResult ccurl_stream_set_ca_file(CCurlStream *stream, const char *path) {
-  CURLcode code = curl_easy_setopt(stream->easy, CURLOPT_CAINFO, path);
-  // Without this the system's directory would be trusted beside the file.
-  if (code == CURLE_OK) code = curl_easy_setopt(stream->easy, CURLOPT_CAPATH, NULL);
-  return resultOf(code);
+  return ccurl_result(ccurl_trust_only(stream->easy, path));
 }
 
 CCurlResult ccurl_stream_set_security(CCurlStream *stream, CCurlSecurity security) {
   long level = security == CCurlSecurityNone ? CURLUSESSL_NONE : CURLUSESSL_ALL;
-  return resultOf(curl_easy_setopt(stream->easy, CURLOPT_USE_SSL, level));
+  return ccurl_result(curl_easy_setopt(stream->easy, CURLOPT_USE_SSL, level));
 }
 
 CCurlResult ccurl_stream_set_timeouts(CCurlStream *stream, long connect, long response) {
@@ -199,16 +205,16 @@ CCurlResult ccurl_stream_set_timeouts(CCurlStream *stream, long connect, long re
   // Whole seconds, and 0 would mean libcurl's own two minutes.
   long seconds = response < 1000 ? 1 : response / 1000;
   if (code == CURLE_OK) code = curl_easy_setopt(stream->easy, CURLOPT_SERVER_RESPONSE_TIMEOUT, seconds);
-  return resultOf(code);
+  return ccurl_result(code);
 }
 
 CCurlResult ccurl_stream_connect(CCurlStream *stream) {
   HeldSignal held;
   stream->error[0] = '\0';
-  holdBrokenPipe(&held);
+  ccurl_hold_broken_pipe(&held);
   CURLcode code = curl_easy_perform(stream->easy);
-  releaseBrokenPipe(&held);
-  return resultOf(code);
+  ccurl_release_broken_pipe(&held);
+  return ccurl_result(code);
 }
 
 void ccurl_stream_interrupt(CCurlStream *stream) { atomic_store(&stream->interrupted, true); }
@@ -217,20 +223,20 @@ CCurlResult ccurl_stream_send(CCurlStream *stream, const void *bytes, size_t cou
   HeldSignal held;
   *sent = 0;
   stream->error[0] = '\0';
-  holdBrokenPipe(&held);
+  ccurl_hold_broken_pipe(&held);
   CURLcode code = curl_easy_send(stream->easy, bytes, count, sent);
-  releaseBrokenPipe(&held);
-  return resultOf(code);
+  ccurl_release_broken_pipe(&held);
+  return ccurl_result(code);
 }
 
 CCurlResult ccurl_stream_receive(CCurlStream *stream, void *buffer, size_t capacity, size_t *received) {
   HeldSignal held;
   *received = 0;
   stream->error[0] = '\0';
-  holdBrokenPipe(&held);
+  ccurl_hold_broken_pipe(&held);
   CURLcode code = curl_easy_recv(stream->easy, buffer, capacity, received);
-  releaseBrokenPipe(&held);
-  return resultOf(code);
+  ccurl_release_broken_pipe(&held);
+  return ccurl_result(code);
 }
 
 int ccurl_stream_socket(CCurlStream *stream) {

@@ -12,7 +12,7 @@ struct Heard: AsyncParsableCommand {
     discussion: ExitStatus.explanation,
     version: "0.1.0",
     groupedSubcommands: [
-      CommandGroup(name: "Set up", subcommands: [Init.self, Doctor.self]),
+      CommandGroup(name: "Set up", subcommands: [Init.self, Doctor.self, Auth.self]),
       CommandGroup(name: "Work", subcommands: [Run.self, Ingest.self, Status.self, Audit.self]),
       CommandGroup(
         name: "Answer",
@@ -30,6 +30,7 @@ enum Main {
     // A reader that goes away (`heard queue | head`) ends the write, not the process, so that a commit goes on.
     signal(SIGPIPE, SIG_IGN)
     umask(0o077)
+    CoreDumps.forbid()
     openStandardStreams()
     var status = ExitStatus.ok
     do {

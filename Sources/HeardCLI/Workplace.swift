@@ -106,18 +106,15 @@ struct Workplace {
   }
 
   func workerAccount(_ account: Settings.Account) throws(CommandError) -> WorkerSettings.Account {
-    WorkerSettings.Account(
+    let logins = try logins(account)
+    return WorkerSettings.Account(
       support: account.support,
       incoming: .init(
-        endpoint: account.incoming.endpoint, login: try login(account.incoming), mailboxes: account.inboxes,
+        endpoint: account.incoming.endpoint, login: logins.incoming, mailboxes: account.inboxes,
         sent: account.sent, sentPolicy: account.sentPolicy),
       outgoing: .init(
-        endpoint: account.outgoing.endpoint, login: try login(account.outgoing),
+        endpoint: account.outgoing.endpoint, login: logins.outgoing,
         hello: account.hello ?? account.support.domain))
-  }
-
-  func login(_ server: Settings.Server) throws(CommandError) -> Login {
-    Login(user: server.user, password: try server.password.fetch(environment: environment))
   }
 
   /// The person at the terminal: the operating system's user, not a name that can be given.

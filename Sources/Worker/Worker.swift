@@ -55,14 +55,16 @@ public struct Worker: Sendable {
   }
 
   func connectIncoming(_ account: WorkerSettings.Account) async throws(WireError) -> IMAPConnection {
-    try await IMAPConnection.connect(
-      to: account.incoming.endpoint, login: account.incoming.login, steps: steps, logger: logger)
+    try await account.incoming.login.connect(at: now()) { login throws(WireError) in
+      try await IMAPConnection.connect(to: account.incoming.endpoint, login: login, steps: steps, logger: logger)
+    }
   }
 
   func connectOutgoing(_ account: WorkerSettings.Account) async throws(WireError) -> SMTPConnection {
-    try await SMTPConnection.connect(
-      to: account.outgoing.endpoint, login: account.outgoing.login, name: account.outgoing.hello, steps: steps,
-      logger: logger)
+    try await account.outgoing.login.connect(at: now()) { login throws(WireError) in
+      try await SMTPConnection.connect(
+        to: account.outgoing.endpoint, login: login, name: account.outgoing.hello, steps: steps, logger: logger)
+    }
   }
 
   /// Writes down that a server refused the login, if that is what `error` says: nobody hammers it, and a person is told.

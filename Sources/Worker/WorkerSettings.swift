@@ -9,7 +9,7 @@ public struct WorkerSettings: Sendable {
   /// Where mail comes in.
   public struct Incoming: Sendable {
     public let endpoint: Endpoint
-    public let login: Login
+    public let login: LoginSource
     /// The mailboxes that are read: `INBOX`.
     public let mailboxes: [String]
     /// Where copies of sent mail go; nil: as the server marks it (RFC 6154).
@@ -21,7 +21,7 @@ public struct WorkerSettings: Sendable {
     public var name: String { "imap \(login.user)@\(endpoint.host)" }
 
     public init(
-      endpoint: Endpoint, login: Login, mailboxes: [String], sent: String?, sentPolicy: SentPolicy? = nil
+      endpoint: Endpoint, login: LoginSource, mailboxes: [String], sent: String?, sentPolicy: SentPolicy? = nil
     ) {
       self.endpoint = endpoint
       self.login = login
@@ -34,14 +34,14 @@ public struct WorkerSettings: Sendable {
   /// Where mail goes out.
   public struct Outgoing: Sendable {
     public let endpoint: Endpoint
-    public let login: Login
+    public let login: LoginSource
     /// What we call ourselves in EHLO (OBLIGATIONS A-36).
     public let hello: String
 
     /// As a person is told of it: `smtp support@mail.example`.
     public var name: String { "smtp \(login.user)@\(endpoint.host)" }
 
-    public init(endpoint: Endpoint, login: Login, hello: String) {
+    public init(endpoint: Endpoint, login: LoginSource, hello: String) {
       self.endpoint = endpoint
       self.login = login
       self.hello = hello

@@ -36,7 +36,9 @@ enum House {
   static func platform(for target: String) -> Set<String> {
     switch target {
     case "MIME": cLibrary
-    case "Steps", "Wire": cLibrary.union(["Dispatch"])
+    case "Steps": cLibrary.union(["Dispatch"])
+    // JSON of token endpoints, behind one file; `Foundation` is its name where there are no Essentials.
+    case "Wire": platform
     case "SQLiteStore", "Worker", "HeardCLI": platform
     default: []
     }

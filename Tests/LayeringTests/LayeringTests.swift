@@ -40,6 +40,12 @@ struct LayeringTests {
     #expect(seams.map { URL(fileURLWithPath: $0).lastPathComponent }.sorted() == ["Iconv.swift", "Scan.swift"])
   }
 
+  @Test("Wire knows Foundation in one file only, for the JSON of token endpoints")
+  func jsonSeam() throws {
+    let seams = Set(try Self.imports(of: "Wire").filter { $0.module.hasPrefix("Foundation") }.map(\.file))
+    #expect(seams == ["Sources/Wire/OAuth/TokenAnswer.swift"])
+  }
+
   @Test("Nothing that is shipped depends on the tests' own kit")
   func kitStaysBehind() throws {
     let kit: Set<String> = ["TestKit", "Testing", "XCTest"]

@@ -39,7 +39,12 @@ public final class ScriptedServer: Sendable {
   }
 
   /// - Parameter limit: closes a connection once it has said so many octets; nil for never.
-  public init(_ scripts: [Step]..., closingAfterSaying limit: Int? = nil) throws {
+  public convenience init(_ scripts: [Step]..., closingAfterSaying limit: Int? = nil) throws {
+    try self.init(scripts: scripts, closingAfterSaying: limit)
+  }
+
+  /// The same with the scripts in a list.
+  public init(scripts: [[Step]], closingAfterSaying limit: Int? = nil) throws {
     let record = SharedRecord()
     self.record = record
     listener = try ScriptedListener { connection, number in
@@ -80,9 +85,10 @@ public final class ScriptedServer: Sendable {
     ]
   }
 
-  private static func play(
-    _ script: [Step], _ connection: ScriptedConnection, _ limit: Int?, onOctets: ([UInt8]) -> Void,
-    onProblem: (String) -> Void
+  /// - Parameter toEnd: whether to listen on after the script, until the client closes.
+  static func play(
+    _ script: [Step], _ connection: ScriptedConnection, _ limit: Int? = nil, toEnd: Bool = true,
+    onOctets: ([UInt8]) -> Void, onProblem: (String) -> Void
   ) {
     var tag = "*"
     var breath = limit ?? Int.max
@@ -118,6 +124,6 @@ public final class ScriptedServer: Sendable {
       }
     }
     // The script is over: let the client speak last.
-    onOctets(connection.rest())
+    if toEnd { onOctets(connection.rest()) }
   }
 }

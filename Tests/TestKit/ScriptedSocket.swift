@@ -111,6 +111,23 @@ final class ScriptedConnection {
     }
   }
 
+  /// Sends octets from any thread, while the connection is open.
+  var byteSpeaker: @Sendable ([UInt8]) -> Void {
+    { [socket] octets in
+      var rest = octets[...]
+      while !rest.isEmpty {
+        let sent = rest.withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+        guard sent > 0 else { return }
+        rest = rest.dropFirst(sent)
+      }
+    }
+  }
+
+  /// Ends what the client hears, from any thread.
+  var speechEnder: @Sendable () -> Void {
+    { [socket] in _ = shutdown(socket, Int32(SHUT_WR)) }
+  }
+
   @discardableResult
   func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
@@ -137,6 +154,13 @@ final class ScriptedConnection {
     let taken = buffer[start...].prefix(count)
     start += taken.count
     return Array(taken)
+  }
+
+  /// What is there, waiting for at least one octet; empty at the end.
+  func some() -> [UInt8] {
+    if start == buffer.count { _ = more() }
+    defer { start = buffer.count }
+    return Array(buffer[start...])
   }
 
   /// Everything up to the end.

@@ -1,6 +1,7 @@
 #ifndef CCURL_H
 #define CCURL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 // libcurl as a maker of byte streams: it resolves, connects, checks the certificate, does STARTTLS and logs in
@@ -62,8 +63,12 @@ void ccurl_stream_destroy(CCurlStream *_Nullable stream);
 CCurlResult ccurl_stream_set_url(CCurlStream *_Nonnull stream, const char *_Nonnull url);
 CCurlResult ccurl_stream_set_user(CCurlStream *_Nonnull stream, const char *_Nonnull user);
 CCurlResult ccurl_stream_set_password(CCurlStream *_Nonnull stream, const char *_Nonnull password);
-/// As in URLs: `AUTH=PLAIN`.
+/// An OAuth 2.0 access token, said by OAUTHBEARER (RFC 7628) or XOAUTH2 instead of a password.
+CCurlResult ccurl_stream_set_bearer(CCurlStream *_Nonnull stream, const char *_Nonnull token);
+/// As in URLs, several with `;` between: `AUTH=PLAIN;AUTH=LOGIN`. Without it libcurl takes what it thinks best.
 CCurlResult ccurl_stream_set_login_options(CCurlStream *_Nonnull stream, const char *_Nonnull options);
+/// Whether this libcurl was built with SCRAM (RFC 5802).
+bool ccurl_supports_scram(void);
 /// A PEM file that replaces the system's trusted certificates.
 CCurlResult ccurl_stream_set_ca_file(CCurlStream *_Nonnull stream, const char *_Nonnull path);
 CCurlResult ccurl_stream_set_security(CCurlStream *_Nonnull stream, CCurlSecurity security);
@@ -90,6 +95,33 @@ void ccurl_stream_drop(CCurlStream *_Nonnull stream);
 const char *_Nonnull ccurl_stream_error(CCurlStream *_Nonnull stream);
 /// The last SMTP reply code seen while connecting; 0 where there is none.
 long ccurl_stream_response_code(CCurlStream *_Nonnull stream);
+
+/// One POST of a form over HTTPS, as token endpoints take it (RFC 6749, 3.2): no redirects, no proxy, no cookies.
+typedef struct CCurlPost CCurlPost;
+
+/// A POST that is not yet sent; NULL where memory or libcurl fails.
+CCurlPost *_Nullable ccurl_post_create(void);
+/// NULL is allowed.
+void ccurl_post_destroy(CCurlPost *_Nullable post);
+
+CCurlResult ccurl_post_set_url(CCurlPost *_Nonnull post, const char *_Nonnull url);
+/// A PEM file that replaces the system's trusted certificates.
+CCurlResult ccurl_post_set_ca_file(CCurlPost *_Nonnull post, const char *_Nonnull path);
+/// None allows `http` instead of `https`: for loopback only; the caller sees to that.
+CCurlResult ccurl_post_set_security(CCurlPost *_Nonnull post, CCurlSecurity security);
+/// Milliseconds up to the TLS handshake's end (connect), and for all of it (whole).
+CCurlResult ccurl_post_set_timeouts(CCurlPost *_Nonnull post, long connect, long whole);
+
+/// Sends `form` (application/x-www-form-urlencoded) and takes the answer's body, of `count` octets; `status` is HTTP's.
+/// Blocks. ServerRefused: the body is longer than `capacity`, or what came is no HTTP.
+CCurlResult ccurl_post_perform(CCurlPost *_Nonnull post, const char *_Nonnull form, void *_Nonnull body,
+                               size_t capacity, size_t *_Nonnull count, long *_Nonnull status);
+/// libcurl's words for the last failure; empty where there are none. Valid until the next call.
+const char *_Nonnull ccurl_post_error(CCurlPost *_Nonnull post);
+
+/// Keeps this process's memory, where libcurl holds passwords, out of core dumps and away from other processes' looks;
+/// for its whole life. False where the system does not allow it.
+bool ccurl_forbid_core_dumps(void);
 
 #ifdef __cplusplus
 }

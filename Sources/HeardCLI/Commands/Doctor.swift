@@ -28,8 +28,9 @@ struct Doctor: AsyncParsableCommand {
     }
     try await checkStore(place, &report)
     for account in settings.accounts {
-      try await checkIncoming(place, account, &report)
-      try await checkOutgoing(place, account, &report)
+      let tokens = try? place.accessTokens(account)
+      try await checkIncoming(place, account, tokens, &report)
+      try await checkOutgoing(place, account, tokens, &report)
     }
     if report.status != .ok { throw EndWith(status: report.status) }
   }
@@ -53,13 +54,17 @@ struct Doctor: AsyncParsableCommand {
     }
   }
 
-  private func checkIncoming(_ place: Workplace, _ account: Settings.Account, _ report: inout Report) async throws {
+  private func checkIncoming(
+    _ place: Workplace, _ account: Settings.Account, _ tokens: AccessTokens?, _ report: inout Report
+  ) async throws {
     let server = account.incoming
     try await report.check(server.endpoint) { () async throws(CommandError) in
-      let login = try place.login(server)
+      let login = try place.login(server, tokens)
       do throws(WireError) {
-        let connection = try await IMAPConnection.connect(
-          to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+        let connection = try await login.connect(at: place.now()) { login throws(WireError) in
+          try await IMAPConnection.connect(
+            to: server.endpoint, login: login, timeouts: Self.timeouts, steps: Workplace.steps, logger: place.logger)
+        }
         var held: [String] = []
         for inbox in account.inboxes {
           do throws(WireError) {
@@ -82,14 +87,18 @@ struct Doctor: AsyncParsableCommand {
     }
   }
 
-  private func checkOutgoing(_ place: Workplace, _ account: Settings.Account, _ report: inout Report) async throws {
+  private func checkOutgoing(
+    _ place: Workplace, _ account: Settings.Account, _ tokens: AccessTokens?, _ report: inout Report
+  ) async throws {
     let server = account.outgoing
     try await report.check(server.endpoint) { () async throws(CommandError) in
-      let login = try place.login(server)
+      let login = try place.login(server, tokens)
       do throws(WireError) {
-        let connection = try await SMTPConnection.connect(
-          to: server.endpoint, login: login, name: account.hello ?? account.support.domain, timeouts: Self.timeouts,
-          steps: Workplace.steps, logger: place.logger)
+        let connection = try await login.connect(at: place.now()) { login throws(WireError) in
+          try await SMTPConnection.connect(
+            to: server.endpoint, login: login, name: account.hello ?? account.support.domain, timeouts: Self.timeouts,
+            steps: Workplace.steps, logger: place.logger)
+        }
         await connection.quit()
         return .success("logged in")
       } catch { return .failure(CommandError(error)) }

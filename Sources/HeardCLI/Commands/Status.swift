@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import MIME
 import Store
+import Wire
 
 struct Status: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -17,13 +18,18 @@ struct Status: AsyncParsableCommand {
     let store = try place.openStore()
     let overview = try await store.overview()
     let now = place.now()
+    let stopped = place.stoppedLogins()
     if common.json {
-      try place.screen.json(StatusObject(overview, at: now))
+      try place.screen.json(StatusObject(overview, kept: stopped.map(\.account), at: now))
     } else {
       show(overview, at: now, on: place.screen)
+      for (account, stop) in stopped {
+        place.screen.note(
+          "\(account) is stopped: \(stop.place) refused its login \(Moment.age(stop.at, at: now)) ago. heard auth status")
+      }
     }
     // Scripts that watch over a worker see it too.
-    if !overview.stopped.isEmpty { throw EndWith(status: .login) }
+    if !overview.stopped.isEmpty || !stopped.isEmpty { throw EndWith(status: .login) }
   }
 
   private func show(_ overview: Overview, at now: Seconds, on screen: Screen) {
@@ -105,13 +111,16 @@ struct Status: AsyncParsableCommand {
     let mailboxes: [Mailbox]
     let quarantined: [Quarantined]
     let stopped: [Stopped]
+    /// Accounts with tokens whose login was refused, and that are not tried again.
+    let stoppedAccounts: [String]
 
-    init(_ overview: Overview, at now: Seconds) {
+    init(_ overview: Overview, kept: [String], at now: Seconds) {
       messages = Self.named(overview.messages)
       classes = Self.named(overview.classes)
       drafts = Self.named(overview.drafts)
       outbox = Self.named(overview.outbox)
       pendingJobs = overview.pendingJobs
+      stoppedAccounts = kept
       longestWaitSeconds = overview.oldestWaiting.map { max(0, now - $0) }
       mailboxes = overview.cursors.map {
         Mailbox(

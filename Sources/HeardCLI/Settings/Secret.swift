@@ -1,7 +1,7 @@
 import Foundation
 
-/// Where a password comes from; never the password itself.
-enum Secret {
+/// Where a password or another secret comes from; never the secret itself.
+enum Secret: Hashable {
   /// A shell command whose first line of output it is.
   case command(String)
   /// An environment variable.
@@ -13,54 +13,55 @@ enum Secret {
   static let commandLimit: Duration = .seconds(60)
 
   /// Fetches it now.
-  func fetch(environment: [String: String]) throws(CommandError) -> String {
+  /// - Parameter name: what it is, as its keys in the settings begin: `password` of `password-env`.
+  func fetch(environment: [String: String], as name: String = "password") throws(CommandError) -> String {
     let text: String
     switch self {
     case .environment(let name):
       guard let value = environment[name], !value.isEmpty else {
-        throw CommandError("password-env: the environment has no \(name). Set it, or name another source.")
+        throw CommandError("\(name)-env: the environment has no \(name). Set it, or name another source.")
       }
       text = value
-    case .file(let path): text = try Self.read(path)
-    case .command(let command): text = try Self.run(command, environment, within: Self.commandLimit)
+    case .file(let path): text = try Self.read(path, name)
+    case .command(let command): text = try Self.run(command, environment, within: Self.commandLimit, as: name)
     }
     // By bytes: to Swift, CR LF is one character.
     var line = Array(text.utf8.prefix { $0 != 0x0A })
     if line.last == 0x0D { line.removeLast() }
     guard !line.isEmpty else {
-      throw CommandError("the source of the password gave an empty first line. Check it in the settings.")
+      throw CommandError("the source of the \(name) gave an empty first line. Check it in the settings.")
     }
     return String(decoding: line, as: UTF8.self)
   }
 
-  private static func read(_ path: String) throws(CommandError) -> String {
+  private static func read(_ path: String, _ name: String) throws(CommandError) -> String {
     // A pipe without a writer would keep us waiting here.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw CommandError("password-file \(path): \(String(cString: strerror(errno))). Check its path and rights.")
+      throw CommandError("\(name)-file \(path): \(String(cString: strerror(errno))). Check its path and rights.")
     }
     let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw CommandError("password-file \(path): \(String(cString: strerror(errno))). Check its path and rights.")
+      throw CommandError("\(name)-file \(path): \(String(cString: strerror(errno))). Check its path and rights.")
     }
     switch status.st_mode & S_IFMT {
     case S_IFREG: break
-    case S_IFDIR: throw CommandError("password-file \(path) is a folder. Name the file that holds the password.")
-    default: throw CommandError("password-file \(path) is not a regular file. Name a file, or use password-command.")
+    case S_IFDIR: throw CommandError("\(name)-file \(path) is a folder. Name the file that holds the password.")
+    default: throw CommandError("\(name)-file \(path) is not a regular file. Name a file, or use \(name)-command.")
     }
     guard status.st_mode & 0o077 == 0 else {
-      throw CommandError("password-file \(path) may be read by others. Run: chmod 600 \(path)")
+      throw CommandError("\(name)-file \(path) may be read by others. Run: chmod 600 \(path)")
     }
     guard let data = try? handle.read(upToCount: ChildCommand.outputLimit) ?? Data() else {
-      throw CommandError("password-file \(path) cannot be read. Check its disk.")
+      throw CommandError("\(name)-file \(path) cannot be read. Check its disk.")
     }
     return String(decoding: data, as: UTF8.self)
   }
 
   /// - Parameter limit: ``commandLimit``; tests shorten it.
   static func run(
-    _ command: String, _ environment: [String: String], within limit: Duration
+    _ command: String, _ environment: [String: String], within limit: Duration, as name: String = "password"
   ) throws(CommandError) -> String {
     let output: [UInt8]
     let ending: ChildCommand.Ending
@@ -69,14 +70,14 @@ enum Secret {
     } catch {
       switch error {
       case .notStarted(let number):
-        throw CommandError("password-command could not be started: \(String(cString: strerror(number))).")
+        throw CommandError("\(name)-command could not be started: \(String(cString: strerror(number))).")
       case .timedOut:
         throw CommandError(
-          "password-command gave no answer within \(limit.components.seconds) s and was ended. "
+          "\(name)-command gave no answer within \(limit.components.seconds) s and was ended. "
             + "Run it by hand to see what it waits for.")
       }
     }
-    guard ending == .exited(0) else { throw CommandError("password-command \(ending). Run it by hand to see why.") }
+    guard ending == .exited(0) else { throw CommandError("\(name)-command \(ending). Run it by hand to see why.") }
     return String(decoding: output, as: UTF8.self)
   }
 }

@@ -8,7 +8,7 @@ struct Settings {
   struct Server {
     let endpoint: Endpoint
     let user: String
-    let password: Secret
+    let login: ServerLogin
   }
 
   /// One support address: where its mail comes in and goes out.
@@ -24,9 +24,14 @@ struct Settings {
     let outgoing: Server
     /// What we call ourselves to the submission server; nil: the domain of the address.
     let hello: String?
+    /// Where access tokens come from; nil for passwords only.
+    let oauth: OAuthSettings?
 
     /// As the store and the log name it: `user@host`.
     var name: String { "\(incoming.user)@\(incoming.endpoint.host)" }
+
+    /// As its issuer of tokens and `heard auth` name it: the user, if that is an address already.
+    var login: String { incoming.user.contains("@") ? incoming.user : name }
   }
 
   /// At least one; the first answers mail that came from a file.

@@ -11,9 +11,12 @@ struct SettingsReader {
     "mailbox": ["address", "name", "also"],
     "imap": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox",
-      "mailboxes", "sent", "sent-copies",
+      "mailboxes", "sent", "sent-copies", "auth",
     ],
-    "smtp": ["url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello"],
+    "smtp": [
+      "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello", "auth",
+    ],
+    "oauth": OAuthSettings.keys,
   ]
   /// The other tables; no keys where any key goes.
   static let sharedTables: [String: [String]] = ["agents": [], "templates": ["folder"], "thanks": ["hour"]]
@@ -125,14 +128,15 @@ struct SettingsReader {
     if let name { _ = isUnfilled(name, "name", mailbox) }
     let support = SupportMailbox(
       address: address ?? "", name: name ?? "", aliases: addressList("also", in: mailbox))
-    let incoming = server(prefix + "imap", service: .imap)
-    let outgoing = server(prefix + "smtp", service: .smtp)
+    let oauth = oauth(prefix)
+    let incoming = server(prefix + "imap", service: .imap, oauth: prefix + "oauth")
+    let outgoing = server(prefix + "smtp", service: .smtp, oauth: prefix + "oauth")
     let inboxes = inboxes(prefix + "imap")
     let hello = hostName("hello", in: prefix + "smtp")
     guard let incoming, let outgoing else { return nil }
     return Settings.Account(
       support: support, incoming: incoming, inboxes: inboxes, sent: string("sent", in: prefix + "imap"),
-      sentPolicy: sentPolicy(prefix + "imap"), outgoing: outgoing, hello: hello)
+      sentPolicy: sentPolicy(prefix + "imap"), outgoing: outgoing, hello: hello, oauth: oauth)
   }
 
   /// One `mailbox`, or a list of `mailboxes`; INBOX where neither is said.
@@ -156,7 +160,9 @@ struct SettingsReader {
     return name
   }
 
-  private mutating func server(_ table: String, service: Endpoint.Service) -> Settings.Server? {
+  private mutating func server(
+    _ table: String, service: Endpoint.Service, oauth: String
+  ) -> Settings.Server? {
     guard tables[table] != nil else {
       // A value that is no table has been told of.
       if !hasValue(at: table) { reportTable(.missing("table [\(SettingsPath.written(table))]"), table) }
@@ -165,16 +171,16 @@ struct SettingsReader {
     let url = string("url", in: table, required: true)
     let user = string("user", in: table, required: true)
     let plainText = boolean("plain-text", in: table) ?? false
-    let password = password(table)
+    let login = login(table, oauth: oauth)
     let isUserUnfilled = user.map { isUnfilled($0, "user", table) } ?? false
-    guard let url, !isUnfilled(url, "url", table), let user, !isUserUnfilled, let password else { return nil }
+    guard let url, !isUnfilled(url, "url", table), let user, !isUserUnfilled, let login else { return nil }
     do {
       let endpoint = try Endpoint(url: url, caFile: string("ca-file", in: table), plainText: plainText)
       guard endpoint.service == service else {
         report(.endpoint(key: "url", reason: "must begin with \(service.rawValue)s:// or \(service.rawValue)://"), "url", table)
         return nil
       }
-      return Settings.Server(endpoint: endpoint, user: user, password: password)
+      return Settings.Server(endpoint: endpoint, user: user, login: login)
     } catch {
       report(.endpoint(key: "url", reason: "\(error)"), "url", table)
       return nil
@@ -190,6 +196,41 @@ struct SettingsReader {
       report(.wrong(key: "sent-copies", expected: "\"server\" or \"heard\", whoever files them"), "sent-copies", table)
       return nil
     }
+  }
+
+  private static let passwordKeys = ["password-command", "password-env", "password-file"]
+
+  private func hasPassword(_ table: String) -> Bool { Self.passwordKeys.contains { tables[table]?[$0] != nil } }
+
+  private mutating func oauth(_ prefix: String) -> OAuthSettings? {
+    guard let table = tables[prefix + "oauth"] else { return nil }
+    var reader = OAuthReader(table)
+    let oauth = reader.settings()
+    for problem in reader.problems {
+      if let key = problem.key {
+        report(problem.kind, key, prefix + "oauth")
+      } else {
+        reportTable(problem.kind, prefix + "oauth")
+      }
+    }
+    if ["imap", "smtp"].allSatisfy({ hasPassword(prefix + $0) }) {
+      reportTable(.wrong(key: "[oauth]", expected: "left out where [imap] and [smtp] have passwords"), prefix + "oauth")
+    }
+    return oauth
+  }
+
+  /// - Parameter oauth: the table of the account's tokens.
+  private mutating func login(_ table: String, oauth: String) -> ServerLogin? {
+    let withToken = !hasPassword(table) && tables[oauth] != nil
+    var mechanism: LoginMechanism?
+    if let text = string("auth", in: table) {
+      switch AuthKey.mechanism(text, withToken: withToken) {
+      case .success(let known): mechanism = known
+      case .failure(let expected): report(.wrong(key: "auth", expected: expected.text), "auth", table)
+      }
+    }
+    if withToken { return .oauth(mechanism) }
+    return password(table).map { .password($0, mechanism) }
   }
 
   private mutating func password(_ table: String) -> Secret? {

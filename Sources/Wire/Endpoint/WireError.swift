@@ -22,6 +22,8 @@ public enum WireError: Error, Hashable, Sendable {
   case unsayable(place: String, during: Activity)
   /// The system gave no thread, memory or descriptor for a connection.
   case noResources(place: String)
+  /// There is no access token to log in with.
+  case token(TokenError)
 
   /// What was being done, in the protocol's own words.
   public enum Activity: String, Hashable, Sendable {
@@ -31,6 +33,7 @@ public enum WireError: Error, Hashable, Sendable {
     case logout = "LOGOUT"
     case ehlo = "EHLO", mail = "MAIL", recipient = "RCPT", data = "DATA", body = "the mail's text"
     case dot = "the final dot", reset = "RSET", quit = "QUIT"
+    case token = "the request for an access token"
   }
 
   /// Whether the same may go well another time (RFC 5321, 4.2.1).
@@ -63,6 +66,7 @@ public enum WireError: Error, Hashable, Sendable {
       .later
     case .refused(_, _, _, let verdict): verdict == .never ? .never : .later
     case .unsayable: .never
+    case .token(let error): error.kind
     }
   }
 }
@@ -117,6 +121,7 @@ extension WireError: CustomStringConvertible {
       "\(place): \(activity.rawValue) was asked for with a name, flag or id that cannot be said to a server."
     case .noResources(let place):
       "\(place): the system gave no thread, memory or descriptor for a connection. Close other programs and try again."
+    case .token(let error): error.description
     }
   }
 

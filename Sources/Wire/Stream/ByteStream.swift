@@ -134,7 +134,13 @@ final class ByteStream {
     ]
     if let login {
       results.append(ccurl_stream_set_user(stream, login.user))
-      results.append(ccurl_stream_set_password(stream, login.password))
+      switch login.proof {
+      case .password(let password): results.append(ccurl_stream_set_password(stream, password))
+      case .accessToken(let token): results.append(ccurl_stream_set_bearer(stream, token.text))
+      }
+      if let options = LoginMechanism.options(login.mechanisms) {
+        results.append(ccurl_stream_set_login_options(stream, options))
+      }
     }
     if let caFile = endpoint.caFile { results.append(ccurl_stream_set_ca_file(stream, caFile)) }
     guard results.allSatisfy({ $0 == .OK }) else { throw .noResources(place: place) }
