@@ -112,6 +112,13 @@ let package = Package(
         "HeardCLI", .product(name: "Logging", package: "swift-log"), .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
+    .executableTarget(
+      name: "Soak",
+      dependencies: [
+        "TestKit", "Worker", "SQLiteStore", "Store", "Desk", "Drafting", "Wire", "Steps",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Benchmarks/Soak", swiftSettings: strict),
     .executableTarget(name: "Ingest", dependencies: ["TestKit"], path: "Benchmarks/Ingest", swiftSettings: strict),
     .executableTarget(
       name: "MIMEBenchmark", dependencies: ["MIME", "MIMESamples"], path: "Benchmarks/MIME",
