@@ -6,7 +6,7 @@ import Wire
 import Worker
 
 /// C5, A-30: each conversation of a round ends at each of its bytes, in both directions, by FIN and by RST.
-@Suite("The line is cut at every byte", .serialized, .timeLimit(.minutes(10)))
+@Suite("The line is cut at every byte", .serialized, .timeLimit(.minutes(60)))
 struct CutTests {
   static let tom = """
     From: Tom <tom@riverside.example>

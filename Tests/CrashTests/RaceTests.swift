@@ -15,7 +15,7 @@ import Wire
 @testable import Worker
 
 /// S4, D-12: an approval is worth something only as long as the customer has not written since.
-@Suite("Approvals that grow stale", .serialized, .timeLimit(.minutes(10)))
+@Suite("Approvals that grow stale", .serialized, .timeLimit(.minutes(60)))
 struct RaceTests {
   /// Schedules in an ordinary run, so that it takes seconds; `HEARD_RACE_SCHEDULES=10000` is the scoreboard's figure.
   static let usualSchedules = 1000

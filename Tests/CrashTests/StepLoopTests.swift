@@ -5,7 +5,7 @@ import Testing
 
 /// C5: `heard` is killed at its step 1, 2, 3 ... until it has no more; each time the worker comes back, and what store,
 /// server and ledger hold in the end is compared with a run that nobody disturbed.
-@Suite("Killed at every step", .serialized, .timeLimit(.minutes(10)))
+@Suite("Killed at every step", .serialized, .timeLimit(.minutes(600)))
 struct StepLoopTests {
   /// Killed processes wait for servers and for the disk most of the time: three go on at once on two cores.
   static let laneCount = 3

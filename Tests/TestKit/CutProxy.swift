@@ -33,7 +33,9 @@ public final class CutProxy: Sendable {
     public fileprivate(set) var toServer = 0
     public fileprivate(set) var toClient = 0
     /// Its plan's end was reached, or it was cut by ``CutProxy/cutOpen(by:)``.
-    public fileprivate(set) var wasCut = false
+    public var wasCut: Bool { cutAt != nil }
+    /// When it was cut, in whole seconds since 1970-01-01T00:00:00Z.
+    public fileprivate(set) var cutAt: Int?
     public fileprivate(set) var isOpen = true
 
     public func bytes(_ direction: Direction) -> Int { direction == .toServer ? toServer : toClient }
@@ -191,14 +193,14 @@ public final class CutProxy: Sendable {
       case .fin:
         shutdown(client, Int32(SHUT_WR))
         shutdown(server, Int32(SHUT_WR))
-        _ = note { $0.wasCut = true }
+        _ = note { $0.cutAt = time(nil) }
         // To close with bytes unread would reset.
         swallow(from: [client, server])
       case .reset:
         reset()
-        _ = note { $0.wasCut = true }
+        _ = note { $0.cutAt = time(nil) }
       case .blackHole:
-        _ = note { $0.wasCut = true }
+        _ = note { $0.cutAt = time(nil) }
         swallow(from: [client])
       }
     }
