@@ -158,8 +158,8 @@ final class SoakRun: Sendable {
         }
         smtp.lead(to: server.port)
       }
-      // A cut that waits for its bytes may come much later.
-      let over = what == .cutLater ? Double.infinity : Date().timeIntervalSince1970
+      // A cut that waits for its bytes comes later, or never: its time stands with the proxy.
+      let over = what == .cutLater ? begun : Date().timeIntervalSince1970
       record.withLock { $0.disturbances.append((what, begun, over)) }
     }
   }

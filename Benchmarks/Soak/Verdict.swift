@@ -52,7 +52,9 @@ struct Verdict {
       case .uncertain(let since, _):
         if ledger.counts[mail.messageID] != nil { arrived += 1 }
         let dot = Double(since)
-        let hit = run.report.disturbances.contains { $0.from - Self.nearness <= dot && dot <= $0.to + Self.nearness }
+        let hit =
+          run.report.disturbances.contains { $0.from - Self.nearness <= dot && dot <= $0.to + Self.nearness }
+          || run.smtp.passages.contains { $0.cutAt.map { abs(Double($0) - dot) <= Self.nearness } ?? false }
         if !hit { faults.append("\(mail.id) is uncertain, and nobody disturbed it") }
       case .withdrawn:
         if ledger.counts[mail.messageID] != nil { faults.append("\(mail.id) is withdrawn, and was sent") }
