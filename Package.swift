@@ -112,6 +112,20 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Benchmarks/Ingest", exclude: ["Peers"], swiftSettings: strict),
+    .testTarget(
+      name: "CrashTests",
+      dependencies: [
+        "Worker", "SQLiteStore", "Store", "Desk", "Gate", "Drafting", "Claims", "MIME", "Wire", "Steps", "TestKit",
+        "HeardCLI", .product(name: "Logging", package: "swift-log"), .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "Soak",
+      dependencies: [
+        "TestKit", "Worker", "SQLiteStore", "Store", "Desk", "Drafting", "Wire", "Steps",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Benchmarks/Soak", swiftSettings: strict),
     .executableTarget(
       name: "MIMEBenchmark", dependencies: ["MIME", "MIMESamples"], path: "Benchmarks/MIME",
       exclude: ["Fuzz", "Peers"], swiftSettings: strict),

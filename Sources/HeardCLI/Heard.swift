@@ -29,6 +29,8 @@ enum Main {
   static func main() async {
     // A reader that goes away (`heard queue | head`) ends the write, not the process, so that a commit goes on.
     signal(SIGPIPE, SIG_IGN)
+    // A limit on file sizes is a full disk to us, not the end.
+    signal(SIGXFSZ, SIG_IGN)
     umask(0o077)
     CoreDumps.forbid()
     openStandardStreams()

@@ -119,7 +119,11 @@ extension SQLiteStore {
     else { return .missing }
     let old = OutboxProgress(try state(row), try recipients(of: id, db))
     var event = event
-    if event == .taken, try holdsUnread(db) { return .refused(old.state) }
+    if event.goesOn, try holdsUnread(db) {
+      if event == .taken { return .refused(old.state) }
+      // It came while the text was being sent, and may be this customer's: nothing is lost by waiting until it is read.
+      event = .lostBeforeDot(reason: "held back before the dot: mail came in that is not read yet")
+    }
     if event.goesOn, let newest = try newestInbound(in: try row.value("conversation"), db),
       newest != (try row.value("newest_inbound", as: Int64.self))
     {

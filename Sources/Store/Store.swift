@@ -124,7 +124,8 @@ public protocol Store: Sendable {
   /// Mails in these states, oldest first.
   func outbox(in states: Set<OutboxState.Name>) async throws(StoreError) -> [OutboxRecord]
   /// Moves a mail by ``Desk/decide(_:_:at:)``. `taken` and `dotReached` check once more that the customer has not written
-  /// since the approval, and withdraw the mail otherwise; `taken` waits while mail is kept that nobody has read;
+  /// since the approval, and withdraw the mail otherwise; while mail is kept that nobody has read, `taken` waits and
+  /// `dotReached` puts the mail off;
   /// the first recipient that has it makes the jobs that follow a sent mail, and `uncertain` the job that looks for it.
   func advance(_ id: OutboxID, by event: OutboxEvent, at now: Seconds) async throws(StoreError) -> AdvanceOutcome
   /// Somebody cites our mail with this Message-ID, which only a mail that left can bring about; `missing` where we have

@@ -129,6 +129,41 @@ struct CrashStories {
     #expect(try shop.lab.mails(of: "tom").count == 1)
   }
 
+  @Test("The first of two workers is killed: the second, which was refused, takes over and misses nothing")
+  func takesOver() async throws {
+    let shop = try await Shop()
+    let first = try HeardProcess.start(["run", "--verbose", "--config", shop.settings, "--store", shop.store])
+    try await shop.deliver("tracker-already-checked")
+    #expect(await first.warns("message read"))
+    #expect(try await shop.heard("run", "--once").status == 75)
+    first.kill()
+    #expect(await first.outcome().ending == .signalled(SIGKILL))
+
+    // The kernel let go of the lock with the process: nothing has to expire, and nobody has to clean up.
+    try await shop.deliver("login")
+    let second = try HeardProcess.start(["run", "--verbose", "--config", shop.settings, "--store", shop.store])
+    #expect(await second.warns("message=m2"))
+    #expect(try await shop.heard("approve", "d1").status == 0)
+    #expect(try await shop.lab.mails(of: "tom", atLeast: 1).count == 1)
+    second.terminate()
+    #expect(await second.outcome().ending == .exited(0))
+    #expect(try shop.lab.mails(of: "tom").count == 1)
+  }
+
+  @Test("Two agents say yes to one draft in the same instant: one wins, the other is told who did")
+  func twoAgents() async throws {
+    let shop = try await Shop()
+    try await shop.deliver("tracker-already-checked")
+    try await shop.round()
+    let approve = ["approve", "d1", "--config", shop.settings, "--store", shop.store]
+    let started = [try HeardProcess.start(approve), try HeardProcess.start(approve)]
+    let outcomes = [await started[0].outcome(), await started[1].outcome()]
+    #expect(outcomes.map(\.status).sorted { ($0 ?? 9) < ($1 ?? 9) } == [0, 1])
+    #expect(outcomes.map(\.errorText).joined() == "heard: d1 was approved already, by Ann.\n")
+    try await shop.round()
+    #expect(try await shop.lab.mails(of: "tom", atLeast: 1).count == 1)
+  }
+
   /// A shop with Tom's answer approved and not yet sent.
   private func approved() async throws -> Shop {
     let shop = try await Shop()

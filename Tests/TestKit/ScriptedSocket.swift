@@ -83,7 +83,7 @@ public enum ScriptedServerError: Error { case noSocket }
 
 /// One client's connection, seen from a scripted server. Used by one thread.
 final class ScriptedConnection {
-  private let socket: Int32
+  let socket: Int32
   private var buffer: [UInt8] = []
   private var start = 0
 
