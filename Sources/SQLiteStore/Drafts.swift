@@ -207,7 +207,10 @@ private struct StoredAsk: Codable {
           end: ask.span.upperBound, rule: ask.rule)
       }
     }
-    return String(decoding: try JSONEncoder().encode(stored), as: UTF8.self)
+    // Sorted, so that two stores of the same mail are the same.
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return String(decoding: try encoder.encode(stored), as: UTF8.self)
   }
 
   static func decode(_ text: String) throws -> [Ask] {

@@ -118,7 +118,7 @@ struct OAuthSettingsTests {
   @Test("A server may be held to one mechanism, of those that fit its login")
   func mechanism() throws {
     let plain = SettingsTests.good.replacing("[smtp]", with: "auth = \"PLAIN\"\n[smtp]")
-    guard case .password(_, .plain) = try SettingsReader.read(plain, place: "heard.toml").incoming.login else {
+    guard case .password(_, .plain) = try SettingsReader.read(plain, place: "heard.toml").accounts[0].incoming.login else {
       Issue.record("not held to PLAIN")
       return
     }
