@@ -8,6 +8,7 @@ enum Schema {
       for statement in firstStatements { try db.execute(sql: statement) }
     }
     migrator.registerMigration("2 hashed once", migrate: hashOnce)
+    migrator.registerMigration("restorations", migrate: Restoration.makeTable)
     return migrator
   }
 
