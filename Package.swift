@@ -50,10 +50,14 @@ let package = Package(
     .target(name: "Desk", dependencies: ["MIME", "Claims", "Drafting", "Gate"], swiftSettings: strict),
 
     // What is kept.
+    .target(name: "CStatfs"),
     .target(name: "Store", dependencies: ["MIME", "Claims", "Drafting", "Gate", "Desk"], swiftSettings: strict),
     .target(
       name: "SQLiteStore",
-      dependencies: ["Store", "MIME", "Claims", "Drafting", "Gate", "Desk", "Steps", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "CStatfs", "Store", "MIME", "Claims", "Drafting", "Gate", "Desk", "Steps",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: strict),
 
     // The shell.
@@ -127,9 +131,14 @@ let package = Package(
       ],
       path: "Benchmarks/Soak", swiftSettings: strict),
     .executableTarget(
+      name: "StoreBenchmark", dependencies: [.product(name: "GRDB", package: "GRDB.swift")], path: "Benchmarks/Store",
+      swiftSettings: strict),
+    .executableTarget(
       name: "MIMEBenchmark", dependencies: ["MIME", "MIMESamples"], path: "Benchmarks/MIME",
       exclude: ["Fuzz", "Peers"], swiftSettings: strict),
-    .testTarget(name: "HeardCLITests", dependencies: ["HeardCLI", "Claims", "Desk", "Wire"], swiftSettings: strict),
+    .testTarget(
+      name: "HeardCLITests", dependencies: ["HeardCLI", "Claims", "Desk", "Store", "SQLiteStore", "Wire"],
+      swiftSettings: strict),
     .testTarget(name: "StoryTests", dependencies: ["TestKit", "HeardCLI"], swiftSettings: strict),
   ]
 )

@@ -166,6 +166,7 @@ extension SQLiteStore {
         "\(approval.id) revision \(approval.revision) by \(approval.mail.agent.firstName) "
           + "(\(approval.mail.agent.user)), gate clear, as \(outbox)",
         at: now, in: db)
+      try Restoration.holdIfAnsweredPerhaps(outbox, of: draft, at: now, in: db)
       return .approved(outbox)
     }
   }

@@ -13,6 +13,20 @@ public struct StoreHealth: Hashable, Sendable {
 
   /// Whether everything is as the store promises.
   public var isSound: Bool { check == "ok" && synchronous == 2 && journalMode == "truncate" }
+
+  /// What the WAL-reset bug of SQLite before 3.51.3 means here (OBLIGATIONS C4; docs/STORE.md): two processes on one
+  /// file with a write-ahead log could damage it.
+  public var walResetVerdict: String {
+    if journalMode != "wal" { return "the WAL-reset bug of versions before 3.51.3 cannot happen, as there is no WAL" }
+    return hasWALResetFix
+      ? "the WAL-reset bug is mended in this version"
+      : "with a WAL, this version can damage the store (WAL-reset bug, mended in 3.51.3)"
+  }
+
+  private var hasWALResetFix: Bool {
+    let numbers = engineVersion.split(separator: ".").map { Int($0) ?? 0 }
+    return !numbers.lexicographicallyPrecedes([3, 51, 3])
+  }
 }
 
 extension SQLiteStore {

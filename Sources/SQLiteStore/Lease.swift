@@ -3,11 +3,17 @@ public import Store
 import Synchronization
 
 extension SQLiteStore {
-  public func lease() async throws(StoreError) -> (any WorkerLease)? {
-    let descriptor = open(place + ".worker", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw .cannotOpen(place: place + ".worker", reason: String(cString: strerror(errno)))
-    }
+  /// What the lock's file is called behind the store's name.
+  static let leaseSuffix = ".worker"
+
+  public func lease() async throws(StoreError) -> (any WorkerLease)? { try Self.lease(of: place) }
+
+  /// The right to be the one worker of the store at `place`, whatever state its file is in.
+  /// - Parameter place: without links.
+  static func lease(of place: String) throws(StoreError) -> (any WorkerLease)? {
+    let lock = place + leaseSuffix
+    let descriptor = open(lock, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw .cannotOpen(place: lock, reason: String(cString: strerror(errno))) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
       return nil
@@ -15,7 +21,7 @@ extension SQLiteStore {
     // Somebody may have removed the file and another worker made it anew: then this lock locks nothing.
     var held = stat()
     var named = stat()
-    guard fstat(descriptor, &held) == 0, stat(place + ".worker", &named) == 0, held.st_ino == named.st_ino else {
+    guard fstat(descriptor, &held) == 0, stat(lock, &named) == 0, held.st_ino == named.st_ino else {
       close(descriptor)
       return nil
     }

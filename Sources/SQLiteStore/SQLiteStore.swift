@@ -17,12 +17,19 @@ public final class SQLiteStore: Store {
   private let steps: StepCounter
 
   /// Opens the store at `place`, making it and its folder where there is none, readable by its owner only.
-  /// Migrates an older one.
-  public init(at place: String, steps: StepCounter) throws(StoreError) {
+  /// Migrates an older one. Refuses a file system that another machine serves, and a store that has been lost.
+  public convenience init(at place: String, steps: StepCounter) throws(StoreError) {
+    try self.init(at: place, steps: steps, judging: FileSystemVerdict.of)
+  }
+
+  /// - Parameter judging: the verdict on the file system that holds a path.
+  init(
+    at place: String, steps: StepCounter, judging: (String) -> FileSystemVerdict?
+  ) throws(StoreError) {
     self.steps = steps
     do {
       // One file has one name here, so that a link to it finds the same lock.
-      self.place = try Self.prepareFile(at: place)
+      self.place = try Self.prepareFile(at: place, judging)
       queue = try DatabaseQueue(path: place, configuration: Self.configuration())
       try Self.migrate(queue)
     } catch {
@@ -45,12 +52,15 @@ public final class SQLiteStore: Store {
   }
 
   /// - Returns: the file's path without links.
-  private static func prepareFile(at place: String) throws -> String {
+  private static func prepareFile(at place: String, _ judging: (String) -> FileSystemVerdict?) throws -> String {
     let folder = (place as NSString).deletingLastPathComponent
     if !folder.isEmpty {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
+    // The folder first, so that nothing is made where a store may not lie; then the file, which may be a link.
+    try refuseShared(folder.isEmpty ? "." : folder, for: place, judging)
+    try refuseLost(place)
     // Made before SQLite opens it, so that it is never readable by others, and its journal takes the same mode.
     let descriptor = open(place, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
@@ -61,10 +71,30 @@ public final class SQLiteStore: Store {
       throw StoreError.cannotOpen(place: place, reason: String(cString: strerror(errno)))
     }
     defer { free(real) }
+    try refuseShared(place, for: place, judging)
     return String(cString: real)
   }
 
-  private static func migrate(_ queue: DatabaseQueue) throws {
+  private static func refuseShared(
+    _ path: String, for place: String, _ judging: (String) -> FileSystemVerdict?
+  ) throws {
+    guard let verdict = judging(path) else {
+      throw StoreError.cannotOpen(place: place, reason: String(cString: strerror(errno)))
+    }
+    if let refusal = verdict.refusal { throw StoreError.cannotOpen(place: place, reason: refusal) }
+  }
+
+  /// A worker's lock beside a file that is empty or gone: the store was lost. A new one in its place would take in all
+  /// mail again, and put before the team what they have answered.
+  private static func refuseLost(_ place: String) throws {
+    let lock = place + leaseSuffix
+    var file = stat()
+    guard access(lock, F_OK) == 0, stat(place, &file) != 0 || file.st_size == 0 else { return }
+    throw StoreError.corrupt(
+      "\(place) is empty or gone, though a worker has used it; if it shall begin anew, remove \(lock)")
+  }
+
+  static func migrate(_ queue: DatabaseQueue) throws {
     let migrator = Schema.migrator()
     try queue.read { db in
       if try migrator.hasBeenSuperseded(db) {

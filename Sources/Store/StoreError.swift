@@ -30,7 +30,8 @@ extension StoreError: CustomStringConvertible {
     case .inputOutput(let reason):
       "the disk with the store failed (\(reason)); nothing was changed. Check the disk before you go on."
     case .corrupt(let reason):
-      "the store is damaged or is no Heard store (\(reason)). Keep the file, and restore the last backup."
+      "the store is damaged or is no Heard store (\(reason)). Keep the file, and put the last backup in its place: "
+        + "heard restore FILE"
     case .newerSchema(let found):
       "the store was written by a newer Heard (\(found)). Use that version, or name another store with --store."
     case .ruleBroken(let rule):

@@ -70,6 +70,8 @@ public struct Worker: Sendable {
   /// Writes down that a server refused the login, if that is what `error` says: nobody hammers it, and a person is told.
   func noteRefusedLogin(_ error: WorkerError, at server: String) async throws(WorkerError) {
     guard case .wire(let error) = error, error.kind == .login else { return }
+    // A login with tokens keeps its own record of having been stopped.
+    if case .token = error { return }
     try await stored { () async throws(StoreError) in
       try await store.stop(server, because: error.description, at: now())
     }

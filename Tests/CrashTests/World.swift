@@ -18,7 +18,7 @@ enum StoreDump {
   private static let leftOut: [String: Set<String>] = [
     "conversation": ["started_at"], "message": ["arrived_at"], "revision": ["made_at"], "approval": ["at"],
     "outbox": ["since", "attempt"], "job": ["number", "not_before", "attempt", "detail"],
-    "occurrence": ["number", "at"],
+    "occurrence": ["number", "at"], "audit": ["at", "on_server"], "recipient": ["reply"],
   ]
   /// Stations of the way that a crash may make a mail pass twice, or find passed already.
   private static let stations: Set<String> = [

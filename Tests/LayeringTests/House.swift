@@ -3,6 +3,7 @@ enum House {
   /// Our own targets and the packages each target may know.
   static let mayKnow: [String: Set<String>] = [
     "CCurl": [],
+    "CStatfs": [],
     "Steps": [],
     "Wire": ["CCurl", "Steps", "Logging"],
     "MIME": [],
@@ -12,7 +13,7 @@ enum House {
     "Gate": ["Claims", "Drafting", "MIME"],
     "Desk": pure.subtracting(["Language", "Desk"]),
     "Store": pure,
-    "SQLiteStore": pure.union(["Store", "Steps", "GRDB"]),
+    "SQLiteStore": pure.union(["CStatfs", "Store", "Steps", "GRDB"]),
     "Worker": pure.union(["Store", "Wire", "Steps", "Logging", "ServiceLifecycle"]),
     "HeardCLI": pure.union([
       "Store", "SQLiteStore", "Wire", "Worker", "Steps", "ArgumentParser", "Logging", "ServiceLifecycle",

@@ -42,6 +42,7 @@ struct Approve: AsyncParsableCommand {
         id, revision: revision, by: agent, confirmedTarget: to, at: place.now(), offsetMinutes: place.offsetMinutes)
       do throws(CommandError) {
         try show(outcome, of: id, by: agent, on: place.screen)
+        if case .approved(let outbox, _) = outcome { await place.tellIfHeld(outbox, in: store) }
       } catch {
         // One refused draft does not keep the others from their yes.
         place.screen.note("heard: \(error.message)")

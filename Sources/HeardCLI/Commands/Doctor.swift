@@ -43,12 +43,13 @@ struct Doctor: AsyncParsableCommand {
         guard health.isSound else {
           throw CommandError(
             "\(place.storePlace): check says \(health.check); journal \(health.journalMode), "
-              + "synchronous \(health.synchronous). Keep the file, and restore the last backup.")
+              + "synchronous \(health.synchronous). Keep the file, and put the last backup in its place: "
+              + place.restoreCommand)
         }
         return (
           health,
-          "\(place.storePlace); SQLite \(health.engineVersion), rollback journal, every commit on disk "
-            + "(the WAL-reset bug of versions before 3.51.3 cannot happen without WAL)"
+          "\(place.storePlace); SQLite \(health.engineVersion), rollback journal (\(health.journalMode)), every "
+            + "commit on disk; \(health.walResetVerdict); \(place.lastBackup)"
         )
       } catch { throw CommandError(any: error) }
     }

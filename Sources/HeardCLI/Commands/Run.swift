@@ -29,6 +29,7 @@ struct Run: AsyncParsableCommand {
   func run() async throws {
     let place = Workplace(common, logLevel: once ? .warning : .info)
     let settings = try place.settings()
+    try await place.refuseDamagedStore()
     let store = try place.openStore(making: true)
     let worker = try place.worker(store, settings)
     guard once else {
