@@ -145,7 +145,7 @@ extension SQLiteStore {
   }
 
   /// Bytes of mail, which make a store large.
-  private static let largeTables = ["raw", "outbox"]
+  private static let largeTables = ["raw", "raw_more", "arriving", "outbox"]
 
   private static func smallTableFindings(_ db: Database) throws -> [StoreFinding] {
     let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")

@@ -26,6 +26,7 @@ final class Lane: Sendable {
       plain-text = true
       user = "\(user)"
       password-file = "\(lab.passwordFile)"
+      sent-copies = "heard"
       [smtp]
       url = "smtp://127.0.0.1:\(smtp.port)"
       plain-text = true

@@ -17,12 +17,12 @@ enum StoreDump {
   /// Instants, counts of tries, and what a job says of how it found things: they tell of the way, not of the end.
   private static let leftOut: [String: Set<String>] = [
     "conversation": ["started_at"], "message": ["arrived_at"], "revision": ["made_at"], "approval": ["at"],
-    "outbox": ["since", "attempt"], "job": ["number", "not_before", "attempt", "detail"],
+    "outbox": ["since", "attempt"], "job": ["number", "not_before", "attempt", "detail", "made_at"],
     "occurrence": ["number", "at"], "audit": ["at", "on_server"], "recipient": ["reply"],
   ]
   /// Stations of the way that a crash may make a mail pass twice, or find passed already.
   private static let stations: Set<String> = [
-    "outbox queued", "outbox sending", "outbox dot_pending", "outbox deferred", "outbox uncertain",
+    "outbox queued", "outbox sending", "outbox dot_pending", "outbox deferred", "outbox uncertain", "look in Sent",
   ]
 
   static func rows(of path: String) throws -> [StoreRow] {
@@ -42,6 +42,8 @@ enum StoreDump {
           for (column, value) in row where leftOut[table]?.contains(column) != true {
             values[column] = column == "asks" ? sorted(text(of: value)) : text(of: value)
           }
+          // Looking for an uncertain mail belongs to its way.
+          if table == "job", values["kind"] == "findSent" { return nil }
           if table == "occurrence", let what = values["what"] {
             if stations.contains(what) { return nil }
             let isJob = what == "copy to Sent" || what.hasPrefix("flag")
@@ -103,6 +105,10 @@ struct World {
       world.answered.removeAll { $0 == customers }
       world.sentCopies.removeAll { $0 == id }
       world.rows[outbox].values["reply"] = nil
+      for index in world.rows.indices
+      where world.rows[index].table == "recipient" && world.rows[index].values["outbox"] == number {
+        world.rows[index].values["state"] = "uncertain"
+      }
       let kept = world.rows.filter { row in
         if row.table == "job" { return row.values["outbox"] != number }
         let what = row.values["what"] ?? ""

@@ -8,7 +8,7 @@ import TestKit
 let quiet = Logger(label: "wire.tests") { _ in SwiftLogNoOpLogHandler() }
 
 /// Long enough for a busy machine, short enough for a test that waits for it to end.
-let brief = Timeouts(atMost: .seconds(20))
+let brief = Timeouts(atMost: .seconds(60))
 
 /// The text's octets, with a CRLF after each line.
 func crlf(_ lines: String...) -> [UInt8] { lines.flatMap { Array(($0 + "\r\n").utf8) } }
