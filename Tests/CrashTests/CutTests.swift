@@ -144,7 +144,7 @@ private struct CutLane {
     leaveEnd = answerEnd - "250 2.0.0 queued as S\(mail.bytes.count)\r\n".utf8.count
   }
 
-  /// Every byte both ways with `HEARD_CRASH_CUTS=all`; else every fifth, by FIN and RST in turn, and every one that is
+  /// Every byte both ways with `HEARD_CRASH_CUTS=all`; else every twentieth, by FIN and RST in turn, and every one that is
   /// near the dot or its answer.
   var cuts: [CutTests.Cut] {
     let all = ProcessInfo.processInfo.environment["HEARD_CRASH_CUTS"] == "all"
@@ -152,7 +152,7 @@ private struct CutLane {
       (0...length.bytes(direction)).flatMap { after in
         let isNearDot = dotStart > 0 && after >= (direction == .toServer ? dotStart : leaveEnd) - 2
         return [CutProxy.Ending.fin, .reset].enumerated().compactMap { turn, ending -> CutTests.Cut? in
-          guard all || isNearDot || after % 10 == turn * 5 else { return nil }
+          guard all || isNearDot || after % 40 == turn * 20 else { return nil }
           return CutTests.Cut(direction: direction, after: after, ending: ending)
         }
       }
