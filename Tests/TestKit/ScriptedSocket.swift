@@ -4,7 +4,7 @@ internal import Synchronization
 /// The listening end of a scripted server: TCP on 127.0.0.1 at a port that the system picks, a thread a connection.
 final class ScriptedListener: Sendable {
   /// A conversation that hangs is ended after so many seconds, so that a test fails and does not stand still.
-  static let patience = 120
+  static let patience = 30
 
   let port: UInt16
   private let listening: Int32
