@@ -23,6 +23,8 @@ struct SMTPConnectionTests {
     let reached = Flag()
     let outcome = await connection.send(from: "ann@desk.example", to: recipients, bytes: bytes) { _ in reached.raise() }
     await connection.quit()
+    // What the server took is only known once it has heard all of it.
+    await server.ended()
     return (outcome, server, reached.isRaised)
   }
 
