@@ -112,7 +112,7 @@ let package = Package(
     .executableTarget(
       name: "Ingest",
       dependencies: [
-        "TestKit", "MIMESamples", "MIME", "Worker", "SQLiteStore", "Store", "Desk", "Wire", "Steps",
+        "TestKit", "MIMESamples", "MIME", "Worker", "SQLiteStore", "Store", "Desk", "Drafting", "Wire", "Steps",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Benchmarks/Ingest", exclude: ["Peers"], swiftSettings: strict),

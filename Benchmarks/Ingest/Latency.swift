@@ -44,7 +44,8 @@ enum Latency {
     print("p50 \(milliseconds(0.5))   p99 \(milliseconds(0.99))   longest \(milliseconds(1))")
   }
 
-  private static func mail(_ number: Int) -> [UInt8] {
+  /// A mail that makes a draft.
+  static func mail(_ number: Int) -> [UInt8] {
     Array(
       """
       From: Tom <tom\(number)@riverside.example>

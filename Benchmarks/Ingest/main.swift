@@ -7,6 +7,7 @@ let usage = """
          Ingest --first-sync COUNT a first sync by the built heard: seconds and peak memory
          Ingest --large MEGABYTES  one mail of that size: peak memory
          Ingest --latency COUNT    from a mail's delivery to its draft, with the worker on IDLE
+         Ingest --sending COUNT    approved mails to smtp-sink, with smtp-source beside it
 
   """
 
@@ -29,6 +30,8 @@ do {
   case "--first-sync" where arguments.count == 2: try await WholeRound.firstSync(number(arguments[1], upTo: 1_000_000))
   case "--large" where arguments.count == 2: try await WholeRound.largeMail(megabytes: number(arguments[1], upTo: 300))
   case "--latency" where arguments.count == 2: try await Latency.run(number(arguments[1], upTo: 100_000))
+  case "--deliver": try await Sending.child(arguments)
+  case "--sending" where arguments.count == 2: try await Sending.run(number(arguments[1], upTo: 100_000))
   case nil: try await Comparison.run(8_000)
   case let count? where arguments.count == 1: try await Comparison.run(number(count, upTo: 1_000_000))
   default: fail("that is not one of these.\n\(usage)", status: 2)
