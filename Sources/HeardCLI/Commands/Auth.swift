@@ -17,8 +17,16 @@ struct AccountArgument: ParsableArguments {
       "The account's address, user, or user@host; may be left out where there is one account.", valueName: "account"))
   var account: String?
 
-  /// The settings' account that is meant.
-  func find(in settings: Settings) throws(CommandError) -> Settings.Account {
+  /// The settings, and the account in them that is meant.
+  func find(
+    _ common: CommonOptions
+  ) throws(CommandError) -> (place: Workplace, settings: Settings, account: Settings.Account) {
+    let place = Workplace(common)
+    let settings = try place.settings()
+    return (place, settings, try find(in: settings))
+  }
+
+  private func find(in settings: Settings) throws(CommandError) -> Settings.Account {
     let meant = settings.accounts.filter { known in
       account.map { [known.support.address, known.incoming.user, known.login].contains($0) } ?? true
     }
@@ -41,9 +49,7 @@ struct AuthStatus: AsyncParsableCommand {
   @OptionGroup var account: AccountArgument
 
   func run() async throws {
-    let place = Workplace(common)
-    let settings = try place.settings()
-    let settled = try account.find(in: settings)
+    let (place, _, settled) = try account.find(common)
     let account = settled.login
     let record: LoginRecord
     do { record = try place.loginFile(settled).read() } catch { throw CommandError(any: error) }
@@ -93,9 +99,7 @@ struct AuthLogin: AsyncParsableCommand {
   @OptionGroup var account: AccountArgument
 
   func run() async throws {
-    let place = Workplace(common)
-    let settings = try place.settings()
-    let settled = try account.find(in: settings)
+    let (place, settings, settled) = try account.find(common)
     let account = settled.login
     let issuer = try Self.issuer(settled, settings.place)
     guard let deviceEndpoint = issuer.deviceEndpoint else {
@@ -175,9 +179,7 @@ struct AuthResume: AsyncParsableCommand {
   @OptionGroup var account: AccountArgument
 
   func run() async throws {
-    let place = Workplace(common)
-    let settings = try place.settings()
-    let settled = try account.find(in: settings)
+    let (place, _, settled) = try account.find(common)
     let account = settled.login
     let file = place.loginFile(settled)
     let wasStopped = try await OwnThread.run { () throws(WireError) in try file.resume() }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import Drafting
 import SQLiteStore
+import Store
 import Wire
 
 struct Doctor: AsyncParsableCommand {
@@ -83,8 +84,22 @@ struct Doctor: AsyncParsableCommand {
         let sent = account.sent ?? marked
         let idle = capabilities.contains("IDLE") ? "IDLE" : "no IDLE, so it is polled"
         let copies = sent.map { "copies go to \($0)" } ?? "no Sent mailbox is marked; copies make one named Sent"
-        return .success("logged in, \(held.joined(separator: ", ")), \(idle), \(copies)")
+        let filing = await filing(place, account)
+        return .success("logged in, \(held.joined(separator: ", ")), \(idle), \(copies), \(filing)")
       } catch { return .failure(CommandError(error)) }
+    }
+  }
+
+  /// Who puts copies into Sent (OBLIGATIONS A-16), as far as it is known.
+  private func filing(_ place: Workplace, _ account: Settings.Account) async -> String {
+    var policy = account.sentPolicy
+    if policy == nil, let store = try? place.openSQLiteStore(making: false) {
+      policy = try? await store.sentPolicy(of: account.name)?.policy
+    }
+    return switch policy {
+    case .serverFiles?: "filed by the server"
+    case .weFile?: "filed by Heard"
+    case nil: "and the first mail shows who files them"
     }
   }
 
