@@ -122,7 +122,7 @@ extension SQLiteStore {
     if event.goesOn, try holdsUnread(db) {
       if event == .taken { return .refused(old.state) }
       // It came while the text was being sent, and may be this customer's: nothing is lost by waiting until it is read.
-      event = .lostBeforeDot(reason: "held back before the dot: mail came in that is not read yet")
+      event = .heldBack(reason: "held back before the dot: mail came in that is not read yet")
     }
     if event.goesOn, let newest = try newestInbound(in: try row.value("conversation"), db),
       newest != (try row.value("newest_inbound", as: Int64.self))

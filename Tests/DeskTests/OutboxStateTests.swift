@@ -47,6 +47,7 @@ struct OutboxStateTests {
     let own: [OutboxEvent] = [
       .taken, .dotReached, .accepted(reply: ""), .deferred(reply: ""), .refused(reply: ""), .lostBeforeDot(reason: ""),
       .lostAfterDot(reason: ""), .processDied, .approvalVoid(why: ""), .unreachable(reason: ""), .gaveUp, .restored,
+      .heldBack(reason: ""),
     ]
     let uncertain = try #require(Self.after([.taken, .dotReached, .processDied]))
     let sent = try #require(Self.after([.taken, .dotReached, .accepted(reply: "250")]))

@@ -69,8 +69,20 @@ struct StoreTests {
     #expect(try await story.approve(DraftID(1)) == .unreadMail)
     try await story.read(second, draft: nil)
     #expect(try await story.approve(DraftID(1)) == .approved(OutboxID(1)))
-    _ = try await story.arrive("c")
-    #expect(try await story.store.advance(OutboxID(1), by: .taken, at: 200) == .refused(.queued(attempt: 0)))
+    #expect(
+      try await story.store.advance(OutboxID(1), by: .taken, at: 190) == .moved(.sending(attempt: 1, since: 190)))
+    let third = try await story.arrive("c")
+    let held = "held back before the dot: mail came in that is not read yet"
+    #expect(
+      try await story.store.advance(OutboxID(1), by: .dotReached, at: 200)
+        == .moved(.deferred(attempt: 0, notBefore: 200, reply: held)))
+    #expect(
+      try await story.store.advance(OutboxID(1), by: .taken, at: 201)
+        == .refused(.deferred(attempt: 0, notBefore: 200, reply: held)))
+    // Once it is read, nothing is waited for, and nothing counts as a try.
+    try await story.read(third, draft: nil)
+    #expect(
+      try await story.store.advance(OutboxID(1), by: .taken, at: 202) == .moved(.sending(attempt: 1, since: 202)))
   }
 
   @Test("A newer mail makes what is unsent stale, queued mail too", arguments: StoreUnderTest.allCases)

@@ -12,7 +12,8 @@ public enum DraftState: String, Hashable, Sendable, CaseIterable, Codable {
   case proposed
   /// A person said yes to one revision, and the outbox has its bytes.
   case approved
-  /// A newer mail of the customer made it stale, before it was approved or before it was sent. Final.
+  /// A newer mail of the customer made it stale, before it was approved or before it was sent; or somebody answered
+  /// the mail with another program. Final.
   case superseded
   /// A person said no. Final.
   case rejected

@@ -9,10 +9,10 @@ public func decide(_ old: OutboxProgress, _ event: OutboxEvent, at now: Seconds)
     OutboxProgress(.sending(attempt: attempt + 1, since: now), old.recipients)
 
   case (.queued(let attempt), .unreachable(let reason)):
-    unreachable(old, attempt, reason, at: now)
+    waiting(old, attempt, reason, at: now)
   case (.deferred(let attempt, let notBefore, let known), .unreachable(let reason))
   where notBefore <= now && known != reason:
-    unreachable(old, attempt, reason, at: now)
+    waiting(old, attempt, reason, at: now)
 
   case (.sending(let attempt, _), .dotReached(let answers)):
     dotReached(old, attempt, answers, at: now)
@@ -30,6 +30,10 @@ public func decide(_ old: OutboxProgress, _ event: OutboxEvent, at now: Seconds)
   case (.sending(let attempt, _), .lostBeforeDot(let reason, let answers)),
     (.dotPending(let attempt, _), .lostBeforeDot(let reason, let answers)):
     putOff(old, attempt, reason, answers, at: now)
+
+  // No try, as no server was at fault: due as soon as the mail is read.
+  case (.sending(let attempt, _), .heldBack(let reason)):
+    waiting(old, attempt - 1, reason, at: now)
 
   case (.dotPending(_, let since), .lostAfterDot(let reason)):
     uncertain(old, reason, since: since)
@@ -151,7 +155,7 @@ private func settled(
   return OutboxProgress(.sent(at: now, reply: reply), recipients)
 }
 
-private func unreachable(
+private func waiting(
   _ old: OutboxProgress, _ attempt: Int, _ reason: String, at now: Seconds
 ) -> OutboxProgress {
   // Due at once: how often an absent server is called is the connection's affair, and not each mail's.

@@ -56,6 +56,8 @@ public enum OutboxEvent: Hashable, Sendable {
   case refused(reply: String, recipients: [RecipientAnswer] = [])
   /// The connection broke before the dot.
   case lostBeforeDot(reason: String, recipients: [RecipientAnswer] = [])
+  /// Before the dot it was seen that mail had come in which nobody has read, and which may be this customer's.
+  case heldBack(reason: String)
   /// The connection broke between the dot and the answer.
   case lostAfterDot(reason: String)
   /// There was no connection to take it.
