@@ -111,7 +111,7 @@ struct Workplace {
       support: account.support,
       incoming: .init(
         endpoint: account.incoming.endpoint, login: logins.incoming, mailboxes: account.inboxes,
-        sent: account.sent, sentPolicy: account.sentPolicy),
+        sent: account.sent, sentPolicy: account.sentPolicy, isMarking: account.isMarking),
       outgoing: .init(
         endpoint: account.outgoing.endpoint, login: logins.outgoing,
         hello: account.hello ?? account.support.domain))

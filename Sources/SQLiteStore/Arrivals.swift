@@ -54,7 +54,8 @@ extension SQLiteStore {
     try db.run(
       """
       INSERT INTO cursor (account, mailbox, uid_validity, uid) VALUES (?, ?, ?, ?)
-      ON CONFLICT (account, mailbox) DO UPDATE SET uid_validity = excluded.uid_validity, uid = excluded.uid
+      ON CONFLICT (account, mailbox) DO UPDATE SET uid = excluded.uid, uid_validity = excluded.uid_validity,
+        mod_seq = CASE WHEN cursor.uid_validity = excluded.uid_validity THEN cursor.mod_seq END
       WHERE cursor.uid_validity <> excluded.uid_validity OR cursor.uid < excluded.uid
       """,
       arguments: [mailbox.account, mailbox.mailbox, cursor.uidValidity, cursor.uid])
@@ -78,7 +79,8 @@ extension SQLiteStore {
   }
 
   private static func keep(_ arrival: Arrival, at now: Seconds, in db: Database) throws -> ArrivalOutcome {
-    let outcome = try enter(SHA256.hex(arrival.raw), receivedAt: arrival.receivedAt, at: now, in: db)
+    let outcome = try enter(
+      SHA256.hex(arrival.raw), receivedAt: arrival.receivedAt, isAnswered: arrival.isAnswered, at: now, in: db)
     if case .kept(let id) = outcome {
       try db.run("INSERT INTO raw (message, bytes) VALUES (?, ?)", arguments: [id.number, Data(arrival.raw)])
     }
@@ -87,13 +89,13 @@ extension SQLiteStore {
 
   /// A row for a message of this hash, or the one that is there. The caller adds the bytes of a new one.
   static func enter(
-    _ hash: String, receivedAt: Seconds?, at now: Seconds, in db: Database
+    _ hash: String, receivedAt: Seconds?, isAnswered: Bool, at now: Seconds, in db: Database
   ) throws -> ArrivalOutcome {
     if let known = try db.value(Int64.self, "SELECT id FROM message WHERE sha256 = ?", arguments: [hash]) {
       return .known(StoredMessageID(known))
     }
-    try db.run("INSERT INTO message (sha256, arrived_at, state) VALUES (?, ?, ?)",
-      arguments: [hash, min(receivedAt ?? now, now), MessageState.stored.rawValue])
+    try db.run("INSERT INTO message (sha256, arrived_at, state, answered_elsewhere) VALUES (?, ?, ?, ?)",
+      arguments: [hash, min(receivedAt ?? now, now), MessageState.stored.rawValue, isAnswered])
     return .kept(StoredMessageID(db.lastInsertedRowID))
   }
 

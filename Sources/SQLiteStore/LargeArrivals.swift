@@ -33,7 +33,7 @@ extension SQLiteStore {
   }
 
   public func keepWhole(
-    _ place: Placement, receivedAt: Seconds?, movingTo cursor: MailboxCursor, at now: Seconds
+    _ place: Placement, receivedAt: Seconds?, isAnswered: Bool, movingTo cursor: MailboxCursor, at now: Seconds
   ) async throws(StoreError) -> ArrivalOutcome {
     try await write { db in
       try Self.forgetOtherNumbers(of: place.mailbox, than: cursor.uidValidity, in: db)
@@ -50,7 +50,7 @@ extension SQLiteStore {
         let piece = try row?.bytes("bytes") ?? []
         hash.update(piece.span)
       }
-      let outcome = try Self.enter(hash.hexDigest(), receivedAt: receivedAt, at: now, in: db)
+      let outcome = try Self.enter(hash.hexDigest(), receivedAt: receivedAt, isAnswered: isAnswered, at: now, in: db)
       if case .kept(let id) = outcome {
         for (number, offset) in offsets.enumerated() {
           let target = number == 0 ? "raw (message, bytes) SELECT ?" : "raw_more (message, piece, bytes) SELECT ?, ?"

@@ -147,7 +147,8 @@ extension SQLiteStore {
         return .kept(conversation, draft: nil, superseded: [])
       }
       let superseded = try Self.supersede(in: conversation, because: reading.message, at: now, in: db)
-      let draft = try reading.draft.map {
+      let isAnswered = try Self.isAnsweredElsewhere(reading.message, at: now, in: db)
+      let draft = try (isAnswered ? nil : reading.draft).map {
         try Self.insert(
           $0, kind: .reply, answering: reading.message, in: conversation, topic: nil, person: nil, at: now, db: db)
       }

@@ -10,6 +10,7 @@ enum Schema {
     migrator.registerMigration("2 hashed once", migrate: hashOnce)
     migrator.registerMigration("3 recipients", migrate: keepRecipients)
     migrator.registerMigration("4 several accounts", migrate: severalAccounts)
+    migrator.registerMigration("5 answered elsewhere", migrate: answeredElsewhere)
     migrator.registerMigration("restorations", migrate: Restoration.makeTable)
     return migrator
   }

@@ -20,6 +20,16 @@ public protocol Store: Sendable {
     _ arrivals: [Arrival], from mailbox: MailboxKey, movingTo cursor: MailboxCursor, at now: Seconds
   ) async throws(StoreError) -> [ArrivalOutcome]
 
+  /// What ``keep(_:of:at:)`` was told last; nil where the mailbox has been numbered anew since, or never told.
+  func changeCount(of mailbox: MailboxKey) async throws(StoreError) -> MailboxChangeCount?
+
+  /// Keeps what changed in a mailbox while nobody looked: a message that somebody has answered with another program
+  /// needs no draft, and one that is gone is not asked for any more. Nothing where the mailbox is not known under
+  /// that UIDVALIDITY.
+  /// - Returns: the drafts that were taken from the desk.
+  @discardableResult
+  func keep(_ resync: MailboxResync, of mailbox: MailboxKey, at now: Seconds) async throws(StoreError) -> [DraftID]
+
   /// How many octets are kept of a large message that comes in pieces; 0 before the first.
   func octetsKept(of place: Placement) async throws(StoreError) -> Int
 
@@ -28,7 +38,7 @@ public protocol Store: Sendable {
 
   /// Makes one message of the pieces that were kept, and moves the cursor: as ``keep(_:from:movingTo:at:)``.
   func keepWhole(
-    _ place: Placement, receivedAt: Seconds?, movingTo cursor: MailboxCursor, at now: Seconds
+    _ place: Placement, receivedAt: Seconds?, isAnswered: Bool, movingTo cursor: MailboxCursor, at now: Seconds
   ) async throws(StoreError) -> ArrivalOutcome
 
   /// Puts aside a message whose bytes do not come, with the next time to ask for it by ``Desk/QuarantineSchedule``.

@@ -35,8 +35,9 @@ public struct Worker: Sendable {
     public fileprivate(set) var jobs = 0
   }
 
-  func intake(of mailbox: MailboxKey) -> Intake {
-    Intake(store: store, key: mailbox, steps: steps, logger: logger, now: now)
+  func intake(of mailbox: MailboxKey, in account: WorkerSettings.Account) -> Intake {
+    Intake(
+      store: store, key: mailbox, isMarking: account.incoming.isMarking, steps: steps, logger: logger, now: now)
   }
 
   var reader: InboundReader {
@@ -133,7 +134,7 @@ public struct Worker: Sendable {
     for account in settings.accounts {
       let connection = try await wired { () async throws(WireError) in try await connectIncoming(account) }
       for mailbox in account.mailboxes {
-        let audit = try await intake(of: mailbox).audit(from: connection, whole: whole, isTaking: lease != nil) {}
+        let audit = try await intake(of: mailbox, in: account).audit(from: connection, whole: whole, isTaking: lease != nil) {}
         report(mailbox, audit)
       }
       await connection.logout()
@@ -173,7 +174,7 @@ public struct Worker: Sendable {
   private func takeOnce(
     _ mailbox: MailboxKey, of account: WorkerSettings.Account, _ since: Seconds?, tell: @Sendable () -> Void
   ) async -> Result<Int, WorkerError> {
-    let intake = intake(of: mailbox)
+    let intake = intake(of: mailbox, in: account)
     var new = 0
     while true {
       let learned = intake.suspects.learned

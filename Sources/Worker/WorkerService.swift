@@ -84,7 +84,7 @@ public struct WorkerService: Service {
       isFirst = false
     }
     defer { lookedOnce() }
-    let intake = worker.intake(of: mailbox)
+    let intake = worker.intake(of: mailbox, in: account)
     while !Task.isCancelled {
       do throws(WorkerError) {
         let connection = try await wired { () async throws(WireError) in try await worker.connectIncoming(account) }
@@ -96,8 +96,12 @@ public struct WorkerService: Service {
           try await intake.auditIfDue(from: connection) { tell() }
           if new == 0 { await rest(Self.quietPause) }
           if Task.isCancelled { break }
-          _ = try await wired { () async throws(WireError) in
+          let change = try await wired { () async throws(WireError) in
             try await connection.waitForChange(upTo: Self.idleSeconds)
+          }
+          // The server tells of flags that others set only where it is asked what changed.
+          if change == .timedOut, await connection.capabilities.contains("QRESYNC") {
+            try await intake.reopen(connection)
           }
         }
         await connection.logout()

@@ -16,18 +16,22 @@ public struct WorkerSettings: Sendable {
     public let sent: String?
     /// Who files them; nil to find out (OBLIGATIONS A-16).
     public let sentPolicy: SentPolicy?
+    /// Whether messages that are kept get a keyword on the server (OBLIGATIONS A-18).
+    public let isMarking: Bool
 
     /// As a person is told of it: `imap support@mail.example`.
     public var name: String { "imap \(login.user)@\(endpoint.host)" }
 
     public init(
-      endpoint: Endpoint, login: LoginSource, mailboxes: [String], sent: String?, sentPolicy: SentPolicy? = nil
+      endpoint: Endpoint, login: LoginSource, mailboxes: [String], sent: String?, sentPolicy: SentPolicy? = nil,
+      isMarking: Bool = false
     ) {
       self.endpoint = endpoint
       self.login = login
       self.mailboxes = mailboxes
       self.sent = sent
       self.sentPolicy = sentPolicy
+      self.isMarking = isMarking
     }
   }
 

@@ -113,7 +113,7 @@ final class Round: Sendable {
         }
       case .intake:
         let connection = try await wired { () async throws(WireError) in try await worker.connectIncoming(account) }
-        _ = try await worker.intake(of: account.mailboxes[0]).takeNew(from: connection) {}
+        _ = try await worker.intake(of: account.mailboxes[0], in: account).takeNew(from: connection) {}
         await connection.logout()
       case nil: try await worker.runOnce { _ in }
       }

@@ -75,7 +75,8 @@ struct SettingsAccountsTests {
         heard.toml:9:1: mailboxes must be a list of names, each once: ["INBOX", "Returns"]
         heard.toml:15:1: table [account.smtp] is missing
         heard.toml:17:1: A@shop.example is the address of another account too; each account has its own
-        heard.toml:18:1: [account.imap] needs one of password-command, password-env or password-file; a password itself never stands here
+        heard.toml:18:1: [account.imap] needs one of password-command, password-env or password-file; a password itself never stands here. \
+        Logins with tokens have a table [oauth] instead
         heard.toml:21:1: unknown key pasword-env; did you mean password-env?
         heard.toml:22:1: unknown table [account.smpt]; did you mean smtp?
         """)

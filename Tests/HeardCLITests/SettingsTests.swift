@@ -46,6 +46,16 @@ struct SettingsTests {
     #expect(account.outgoing.endpoint.port == 2525)
     #expect(settings.agents == ["ann": "Ann"])
     #expect(account.inboxes == ["INBOX"])
+    #expect(!account.isMarking)
+  }
+
+  @Test("A-18: a keyword on the server only for who asks for it in so many words")
+  func marking() throws {
+    let wish = Self.good.replacing("[smtp]", with: "mark-kept = true\n\n[smtp]")
+    #expect(try SettingsReader.read(wish, place: "heard.toml").accounts.map(\.isMarking) == [true])
+    #expect(
+      problems(wish.replacing("mark-kept = true", with: "mark-kept = \"yes\""))
+        == "heard.toml:10:1: mark-kept must be true or false")
   }
 
   @Test("An unknown key is told with its place and the key that was meant")
@@ -53,7 +63,8 @@ struct SettingsTests {
     let text = Self.good.replacing("password-file", with: "pasword-file")
     #expect(
       problems(text) == """
-        heard.toml:5:1: [imap] needs one of password-command, password-env or password-file; a password itself never stands here
+        heard.toml:5:1: [imap] needs one of password-command, password-env or password-file; a password itself never stands here. \
+        Logins with tokens have a table [oauth] instead
         heard.toml:8:1: unknown key pasword-file; did you mean password-file?
         """)
     #expect(

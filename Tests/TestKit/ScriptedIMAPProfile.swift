@@ -33,6 +33,8 @@ extension ScriptedIMAPServer {
     case endsIdle
     /// NO to every SEARCH.
     case noSearch
+    /// Keeps the flags of the standard, and no keywords (no `\*` among PERMANENTFLAGS).
+    case noKeywords
   }
 
   /// A provider's server: what it advertises, what its mailboxes are called, and its quirks.
@@ -136,7 +138,7 @@ extension ScriptedIMAPServer.Profile {
     ], quirks: [.filesSentMail])
 
   /// Exchange Online. It files sent mail itself (omamail #60, mustang #627). From memory: its capabilities, that it has
-  /// no special uses, and that RFC822.SIZE is an estimate unless an administrator says otherwise.
+  /// no special uses, keeps no keywords, and that RFC822.SIZE is an estimate unless an administrator says otherwise.
   public static let exchange = Self(
     name: "Exchange Online", greetingCapabilities: words("IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS ID"),
     capabilities: words(
@@ -144,7 +146,7 @@ extension ScriptedIMAPServer.Profile {
       IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS MOVE ID UNSELECT CHILDREN IDLE NAMESPACE LITERAL+
       """),
     mailboxes: [("Sent Items", ["\\HasNoChildren"]), ("Deleted Items", ["\\HasNoChildren"])],
-    quirks: [.filesSentMail, .sizesTooLarge(by: 37)])
+    quirks: [.filesSentMail, .noKeywords, .sizesTooLarge(by: 37)])
 
   /// Yahoo. It refuses to search header fields (node-imap #737) and does not renumber after EXPUNGE (MailKit #358).
   /// From memory: that it files sent mail itself, and its capabilities.

@@ -53,9 +53,10 @@ extension ScriptedIMAPSession {
     selected = name
     isReadOnly = command.name == "EXAMINE"
     let uidValidity = faults.contains(.uidValidityZero) ? 0 : box.uidValidity
+    let keywords = profile.quirks.contains(.noKeywords) ? "" : " \\*"
     var lines = [
       "* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)",
-      "* OK [PERMANENTFLAGS (\(isReadOnly ? "" : "\\Answered \\Flagged \\Deleted \\Seen \\Draft \\*"))] kept",
+      "* OK [PERMANENTFLAGS (\(isReadOnly ? "" : "\\Answered \\Flagged \\Deleted \\Seen \\Draft\(keywords)"))] kept",
       "* \(box.messages.count) EXISTS", "* 0 RECENT", "* OK [UIDVALIDITY \(uidValidity)] valid",
       "* OK [UIDNEXT \(box.uidNext)] next",
     ]

@@ -191,6 +191,10 @@ extension ScriptedIMAPSession {
         guard let day = words.first.flatMap(Self.day) else { return .answer("BAD no date") }
         words.removeFirst()
         found = found.filter { Self.day($0.day).map { $0 >= day } ?? false }
+      case "UNKEYWORD":
+        guard let keyword = words.first else { return .answer("BAD no keyword") }
+        words.removeFirst()
+        found = found.filter { !$0.flags.contains(keyword) }
       case "HEADER":
         for case .headerSearchRefused(let answer) in profile.quirks { return .answer(answer) }
         guard words.count >= 2 else { return .answer("BAD no field") }

@@ -56,8 +56,9 @@ struct CutLineTests {
         _ = try await connection.select("INBOX")
         let uids = try await connection.listing(after: 0).map(\.uid)
         #expect(uids == [4], "cut after \(cuts)")
-        let mails = try await connection.fetch(uids)
-        #expect(mails == [FetchedMessage(uid: 4, raw: body)], "cut after \(cuts)")
+        let result = await connection.fetchOutcomes(of: uids)
+        if let failure = result.failure { throw failure }
+        #expect(result.messages == [FetchedMessage(uid: 4, raw: body)], "cut after \(cuts)")
         break
       } catch let error as WireError {
         #expect(error.kind == .later, "cut after \(cuts): \(error)")

@@ -168,7 +168,7 @@ struct IMAPCommandTests {
 
   @Test("D-2: only words are flags", arguments: ["", "\\", "a b", "a)", "\\Seen)\r\nA9 LOGOUT", "\u{E9}", "{3}", "\"", "*"])
   func flags(flag: String) {
-    #expect(IMAPCommand.addFlags([flag], uid: 1) == nil)
+    #expect(IMAPCommand.addFlags([flag], to: "1") == nil)
     #expect(IMAPCommand.append([], to: "Sent", flags: [flag]) == nil)
   }
 

@@ -153,7 +153,7 @@ struct IMAPInjectionTests {
   @Test("A-21: flags that would make a long line are not said")
   func longFlags() {
     let flags = (0..<100).map { "$Heard\($0)" }
-    #expect(IMAPCommand.addFlags(flags, uid: 1) == nil)
+    #expect(IMAPCommand.addFlags(flags, to: "1") == nil)
     #expect(IMAPCommand.append([], to: "Sent", flags: flags) == nil)
   }
 }

@@ -49,7 +49,7 @@ struct IMAPLabTests {
     try lab.deliverInBulk((1...9).map { numberedMail($0) }, to: "support")
     let connection = try await Self.connect(to: lab)
     let first = try await connection.select("INBOX")
-    let point = ResyncPoint(uidValidity: first.uidValidity, modSeq: try #require(first.highestModSeq))
+    let point = try #require(first.resyncPoint)
     #expect(try await connection.select("INBOX", resuming: point).changes == MailboxChanges(vanished: [], changed: [:]))
     for gone in try lab.mails(of: "support").filter({ [numberedMail(3), numberedMail(4)].contains($0.bytes) }) {
       try FileManager.default.removeItem(atPath: gone.file)

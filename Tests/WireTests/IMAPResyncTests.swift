@@ -11,8 +11,7 @@ struct IMAPResyncTests {
     let connection = try await connect(to: server)
     let first = try await connection.select("INBOX", resuming: nil)
     #expect(first.changes == nil)
-    let point = ResyncPoint(
-      uidValidity: first.mailbox.uidValidity, modSeq: try #require(first.mailbox.highestModSeq))
+    let point = try #require(first.mailbox.resyncPoint)
     server.expunge([2, 3, 5])
     server.flag(4, adding: ["\\Seen"])
     server.deliver(numberedMail(7))
@@ -29,7 +28,7 @@ struct IMAPResyncTests {
   func renumbered() async throws {
     let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...6).map { numberedMail($0) }])
     let before = try await connect(to: server).select("INBOX", resuming: nil).mailbox
-    let point = ResyncPoint(uidValidity: before.uidValidity, modSeq: try #require(before.highestModSeq))
+    let point = try #require(before.resyncPoint)
     server.renumber()
     let after = try await connect(to: server).select("INBOX", resuming: point)
     #expect(after.mailbox.uidValidity != before.uidValidity)

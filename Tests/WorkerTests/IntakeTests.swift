@@ -11,63 +11,6 @@ import Wire
 
 @testable import Worker
 
-/// One mailbox on a scripted server, and a store beside it.
-private final class MailRoom {
-  let server: ScriptedIMAPServer
-  let store: any Store
-  let intake: Intake
-  private let folder: ScratchFolder
-  private let clock: StoppedClock
-
-  static let key = MailboxKey(account: "support@127.0.0.1", mailbox: "INBOX")
-
-  init(_ server: ScriptedIMAPServer) throws {
-    self.server = server
-    folder = try ScratchFolder()
-    store = try SQLiteStore(at: folder.file("heard.db"), steps: StepCounter())
-    let clock = StoppedClock()
-    self.clock = clock
-    intake = Intake(
-      store: store, key: Self.key, steps: StepCounter(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-      now: { clock.now })
-  }
-
-  deinit { server.stop() }
-
-  /// - Parameter patience: long, as the machine may be busy; short where the server is to hang.
-  func connect(patience: Duration = .seconds(60)) async throws -> IMAPConnection {
-    try await IMAPConnection.connect(
-      to: Endpoint(url: "imap://127.0.0.1:\(server.port)", plainText: true),
-      login: Login(user: "support", password: "secret"), timeouts: Timeouts(atMost: patience), steps: StepCounter(),
-      logger: intake.logger)
-  }
-
-  /// One look at the mailbox over a connection of its own.
-  @discardableResult
-  func look(since: Seconds? = nil, patience: Duration = .seconds(60)) async throws -> Int {
-    let connection = try await connect(patience: patience)
-    let new = try await intake.takeNew(from: connection, since: since) {}
-    await connection.logout()
-    return new
-  }
-
-  func wait(_ seconds: Seconds) { clock.advance(by: seconds) }
-  var now: Seconds { clock.now }
-
-  /// How many messages the store holds.
-  func held() async throws -> Int { try await store.overview().messages.values.reduce(0, +) }
-
-  func quarantined() async throws -> [QuarantinedMessage] { try await store.quarantined(in: Self.key) }
-
-  static func mail(_ number: Int, octets: Int = 0) -> [UInt8] {
-    let line = "I looked at the tracker, it says delivered, and nothing came.\r\n"
-    let lines = max(1, octets / line.utf8.count)
-    return Array(
-      ("From: Tom <tom@riverside.example>\r\nMessage-ID: <\(number)@riverside.example>\r\n\r\n"
-        + String(repeating: line, count: lines)).utf8)
-  }
-}
-
 @Suite("Taking mail in")
 struct IntakeTests {
   /// Ten thousand in the long run; in the ordinary one as many as take a second or two.

@@ -43,7 +43,7 @@ struct Queue: AsyncParsableCommand {
     table.show(on: place.screen)
     if lines.isEmpty { place.screen.note("Nobody waits for an answer.") }
     if !all, !undrafted.isEmpty {
-      place.screen.note("\(undrafted.count) more made no draft (automatic or without a sender): heard queue --all")
+      place.screen.note("\(undrafted.count) more made no draft (automatic, answered elsewhere, or without a sender): heard queue --all")
     }
   }
 

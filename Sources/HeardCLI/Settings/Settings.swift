@@ -21,6 +21,8 @@ struct Settings {
     let sent: String?
     /// Who files them; nil: Heard finds out.
     let sentPolicy: SentPolicy?
+    /// Whether mail that is kept gets a keyword on the server.
+    let isMarking: Bool
     let outgoing: Server
     /// What we call ourselves to the submission server; nil: the domain of the address.
     let hello: String?
@@ -84,7 +86,8 @@ struct SettingsProblem {
     case .unfilled(let key): "\(key) is still as heard init wrote it; put in yours"
     case .endpoint(let key, let reason): "\(key): \(reason)"
     case .noPassword(let table):
-      "[\(table)] needs one of password-command, password-env or password-file; a password itself never stands here"
+      "[\(table)] needs one of password-command, password-env or password-file; a password itself never stands here. "
+        + "Logins with tokens have a table [oauth] instead"
     case .severalPasswords(let table): "[\(table)] has more than one source of its password; keep one"
     case .sameAddress(let address): "\(address) is the address of another account too; each account has its own"
     case .severalMailboxKeys: "mailbox and mailboxes say the same; keep one"

@@ -11,7 +11,7 @@ struct SettingsReader {
     "mailbox": ["address", "name", "also"],
     "imap": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox",
-      "mailboxes", "sent", "sent-copies", "auth",
+      "mailboxes", "sent", "sent-copies", "mark-kept", "auth",
     ],
     "smtp": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello", "auth",
@@ -136,7 +136,8 @@ struct SettingsReader {
     guard let incoming, let outgoing else { return nil }
     return Settings.Account(
       support: support, incoming: incoming, inboxes: inboxes, sent: string("sent", in: prefix + "imap"),
-      sentPolicy: sentPolicy(prefix + "imap"), outgoing: outgoing, hello: hello, oauth: oauth)
+      sentPolicy: sentPolicy(prefix + "imap"), isMarking: boolean("mark-kept", in: prefix + "imap") ?? false,
+      outgoing: outgoing, hello: hello, oauth: oauth)
   }
 
   /// One `mailbox`, or a list of `mailboxes`; INBOX where neither is said.

@@ -26,6 +26,34 @@ public struct MailboxCursor: Hashable, Sendable {
   }
 }
 
+/// How far the changes of a mailbox are known (HIGHESTMODSEQ: RFC 7162, 3.1.2.1).
+public struct MailboxChangeCount: Hashable, Sendable {
+  public let uidValidity: UInt32
+  /// 1 ... 9223372036854775807.
+  public let modSeq: UInt64
+
+  public init(uidValidity: UInt32, modSeq: UInt64) {
+    self.uidValidity = uidValidity
+    self.modSeq = modSeq
+  }
+}
+
+/// What a server told when a mailbox was opened again (RFC 7162, 3.2.5).
+public struct MailboxResync: Hashable, Sendable {
+  /// Up to where it told.
+  public let count: MailboxChangeCount
+  /// UIDs of messages that are gone.
+  public let vanished: [ClosedRange<UInt32>]
+  /// UIDs of messages that have been answered.
+  public let answered: [UInt32]
+
+  public init(count: MailboxChangeCount, vanished: [ClosedRange<UInt32>], answered: [UInt32]) {
+    self.count = count
+    self.vanished = vanished
+    self.answered = answered
+  }
+}
+
 /// The bytes of a message as they came.
 public struct Arrival: Hashable, Sendable {
   public let raw: [UInt8]
@@ -33,11 +61,14 @@ public struct Arrival: Hashable, Sendable {
   public let uid: UInt32?
   /// When the server received it (INTERNALDATE), from which on the customer waits; nil where nobody says.
   public let receivedAt: Seconds?
+  /// Whether somebody has answered it with another program: then it needs no draft.
+  public let isAnswered: Bool
 
-  public init(raw: [UInt8], uid: UInt32?, receivedAt: Seconds? = nil) {
+  public init(raw: [UInt8], uid: UInt32?, receivedAt: Seconds? = nil, isAnswered: Bool = false) {
     self.raw = raw
     self.uid = uid
     self.receivedAt = receivedAt
+    self.isAnswered = isAnswered
   }
 }
 

@@ -81,7 +81,6 @@ public enum Violation: Error, Hashable, Sendable {
   case unknownTag
   /// The server spoke when it was not its turn.
   case unasked
-  case missingUIDValidity
 }
 
 extension WireError: CustomStringConvertible {
@@ -143,7 +142,6 @@ extension Violation: CustomStringConvertible {
     case .malformedReply: "a reply that cannot be read"
     case .unknownTag: "an answer to a command that was never given"
     case .unasked: "an answer before the question"
-    case .missingUIDValidity: "a mailbox without UIDVALIDITY"
     }
   }
 }

@@ -83,8 +83,8 @@ struct IMAPCommand: Hashable, Sendable {
     return command.words("<0.").number(UInt32(clamping: max(octets, 1))).words(">)")
   }
 
-  static func addFlags(_ flags: [String], uid: UInt32) -> IMAPCommand? {
-    IMAPCommand("UID STORE ").number(uid).words(" +FLAGS.SILENT ").flags(flags)
+  static func addFlags(_ flags: [String], to set: String) -> IMAPCommand? {
+    IMAPCommand("UID STORE ").set(set).words(" +FLAGS.SILENT ").flags(flags)
   }
 
   /// Messages whose header field Message-ID holds `id`; nil where `id` is not printable ASCII.
@@ -105,12 +105,17 @@ struct IMAPCommand: Hashable, Sendable {
   }
 
   /// Messages with a UID in `range` that came on `day` or later.
-  /// - Parameter asSet: whether the answer shall be a set (RFC 4731), not a list.
-  static func search(in range: ClosedRange<UInt32>?, since day: CalendarDay?, asSet: Bool) -> IMAPCommand {
+  /// - Parameters:
+  ///   - keyword: only those without it; a word that is no keyword is left out.
+  ///   - asSet: whether the answer shall be a set (RFC 4731), not a list.
+  static func search(
+    in range: ClosedRange<UInt32>?, since day: CalendarDay?, lacking keyword: String? = nil, asSet: Bool
+  ) -> IMAPCommand {
     var command = IMAPCommand("UID SEARCH").words(asSet ? " RETURN (ALL)" : "")
     if let range { command = command.words(" UID ").range(range) }
     if let day { command = command.words(" SINCE ").appending(octets(day.inSearch)) }
-    return range == nil && day == nil ? command.words(" ALL") : command
+    if let keyword, isFlag(keyword) { command = command.words(" UNKEYWORD ").appending(octets(keyword)) }
+    return range == nil && day == nil && keyword == nil ? command.words(" ALL") : command
   }
 
   /// Letters, digits and hyphens, as many as a line of 78 has room for: stricter than RFC 5322, 2.2 allows.

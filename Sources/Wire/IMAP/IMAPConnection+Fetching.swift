@@ -4,27 +4,6 @@ extension IMAPConnection {
   /// Octets of a fetch command around its set: tag, words, and the item list with a partial range.
   private static let fetchFrame = 100
 
-  /// The bytes of the messages in `uids`, ascending; one that the server gave no bytes for is missing from the result.
-  ///
-  /// A server that refuses the lot is asked for each message alone, so that one bad message does not hide the others.
-  /// Memory is what the messages take: choose `uids` by the sizes of ``listing(after:)``.
-  /// - Parameter limit: how many octets of each message at most, 1 ... 4294967295; nil for all.
-  public func fetch(_ uids: [UInt32], upTo limit: Int? = nil) throws(WireError) -> [FetchedMessage] {
-    let conversation = try mailboxConversation(.fetch)
-    let chunks = UIDSet.chunks(uids, maxLength: IMAPCommand.maxLineLength - Self.fetchFrame)
-    var bodies: [UInt32: [UInt8]] = [:]
-    for chunk in chunks {
-      let status = try conversation.fetch(chunk.text, limit, into: &bodies)
-      guard status.kind != .ok else { continue }
-      logger.debug("imap fetch refused, asking one by one", metadata: ["messages": "\(chunk.uids.count)"])
-      guard chunk.uids.count > 1 else { continue }
-      for uid in chunk.uids where bodies[uid] == nil {
-        _ = try conversation.fetch("\(uid)", limit, into: &bodies)
-      }
-    }
-    return Set(uids).sorted().compactMap { uid in bodies[uid].map { FetchedMessage(uid: uid, raw: $0) } }
-  }
-
   /// Asks for the bytes of the messages in `uids`, and says of each what became of it.
   ///
   /// One that did not come with the others is asked for alone, so that one bad message does not hide the rest, and its

@@ -39,23 +39,32 @@ extension IMAPConnection {
   ///     gives some of the day before as well.
   public func uids(in range: ClosedRange<UInt32>? = nil, since day: CalendarDay? = nil) throws(WireError) -> UIDRanges {
     let conversation = try mailboxConversation(.search)
-    if conversation.capabilities.contains("ESEARCH") || conversation.capabilities.contains("IMAP4REV2"),
-      let found = try searched(conversation, range, day, asSet: true)
-    {
-      return found
-    }
-    if let found = try searched(conversation, range, day, asSet: false) { return found }
+    if let found = try searched(conversation, range, day) { return found }
     return try listed(conversation, range, day)
   }
 
-  /// What SEARCH found; nil where it was refused, or not answered so that it can be relied on.
+  /// The UIDs in `range` of the messages that `keyword` is not set on; nil where the server will not search.
+  public func uids(in range: ClosedRange<UInt32>, lacking keyword: String) throws(WireError) -> UIDRanges? {
+    try searched(mailboxConversation(.search), range, nil, lacking: keyword)
+  }
+
   private func searched(
-    _ conversation: IMAPConversation, _ range: ClosedRange<UInt32>?, _ day: CalendarDay?, asSet: Bool
+    _ conversation: IMAPConversation, _ range: ClosedRange<UInt32>?, _ day: CalendarDay?, lacking keyword: String? = nil
   ) throws(WireError) -> UIDRanges? {
+    if conversation.capabilities.contains("ESEARCH") || conversation.capabilities.contains("IMAP4REV2"),
+      let found = try answer(conversation, .search(in: range, since: day, lacking: keyword, asSet: true))
+    {
+      return found
+    }
+    return try answer(conversation, .search(in: range, since: day, lacking: keyword, asSet: false))
+  }
+
+  /// What SEARCH found; nil where it was refused, or not answered so that it can be relied on.
+  private func answer(_ conversation: IMAPConversation, _ search: IMAPCommand) throws(WireError) -> UIDRanges? {
     let there = conversation.exists
     var found = UIDCollector()
     var isAnswered = false
-    let pending = try conversation.send(.search(in: range, since: day, asSet: asSet), .search)
+    let pending = try conversation.send(search, .search)
     let status = try conversation.finish(pending, .search) { response in
       switch response {
       case .search(let uids):

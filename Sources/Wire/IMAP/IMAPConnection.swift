@@ -67,7 +67,7 @@ public actor IMAPConnection {
   /// Opens `mailbox` for reading and marking.
   public func select(_ mailbox: String) throws(WireError) -> SelectedMailbox {
     let answer = try opening(.select(mailbox), .select)
-    return try took(mailbox, answer)
+    return took(mailbox, answer)
   }
 
   /// Opens `mailbox` for reading and marking, and asks what changed in it since `point` (QRESYNC: RFC 7162, 3.2.5).
@@ -84,7 +84,7 @@ public actor IMAPConnection {
       // The mailbox, or the asking, is at fault: without it the server says which.
       return ResumedMailbox(mailbox: try select(mailbox), changes: nil)
     }
-    let selected = try took(mailbox, answer)
+    let selected = took(mailbox, answer)
     let isTold = selected.uidValidity == point.uidValidity && selected.highestModSeq != nil
     return ResumedMailbox(mailbox: selected, changes: isTold ? MailboxChanges(answer) : nil)
   }
@@ -139,15 +139,24 @@ public actor IMAPConnection {
 
   /// Sets `\Answered`; false where the mailbox does not keep that flag.
   @discardableResult
-  public func markAnswered(uid: UInt32) throws(WireError) -> Bool {
+  public func markAnswered(uid: UInt32) throws(WireError) -> Bool { try mark([uid], with: "\\Answered") }
+
+  /// Sets a flag or keyword; false where the mailbox does not keep it.
+  @discardableResult
+  public func mark(_ uids: [UInt32], with flag: String) throws(WireError) -> Bool {
     let conversation = try mailboxConversation(.store)
-    guard selected?.keeps("\\Answered") == true else { return false }
-    guard let command = IMAPCommand.addFlags(["\\Answered"], uid: uid) else {
-      throw .unsayable(place: place, during: .store)
+    guard selected?.keeps(flag) == true else { return false }
+    for chunk in UIDSet.chunks(uids, maxLength: IMAPCommand.maxLineLength - Self.storeFrame) {
+      guard let command = IMAPCommand.addFlags([flag], to: chunk.text) else {
+        throw .unsayable(place: place, during: .store)
+      }
+      try conversation.check(conversation.run(command, .store).status, .store)
     }
-    try conversation.check(conversation.run(command, .store).status, .store)
     return true
   }
+
+  /// Octets of a STORE command around its set, with one flag.
+  private static let storeFrame = 500
 
   /// Says goodbye and closes. Nothing depends on the server's answer.
   public func logout() {
@@ -171,7 +180,7 @@ public actor IMAPConnection {
 
   /// Opens `mailbox` for reading alone; afterwards none is selected.
   func examine(_ mailbox: String) throws(WireError) -> SelectedMailbox {
-    try SelectedMailbox(mailbox, opening(.examine(mailbox), .examine), examined: true, place: place)
+    SelectedMailbox(mailbox, try opening(.examine(mailbox), .examine), examined: true)
   }
 
   private func opening(
@@ -187,10 +196,8 @@ public actor IMAPConnection {
     return answer
   }
 
-  private func took(
-    _ mailbox: String, _ answer: IMAPConversation.Answer
-  ) throws(WireError) -> SelectedMailbox {
-    let mailbox = try SelectedMailbox(mailbox, answer, examined: false, place: place)
+  private func took(_ mailbox: String, _ answer: IMAPConversation.Answer) -> SelectedMailbox {
+    let mailbox = SelectedMailbox(mailbox, answer, examined: false)
     selected = mailbox
     return mailbox
   }

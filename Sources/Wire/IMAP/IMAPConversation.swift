@@ -210,16 +210,6 @@ final class IMAPConversation {
     return fail(.closed(place: place, during: activity, farewell: farewell))
   }
 
-  /// Fetches a set, adding the bytes that come with a UID to `bodies`.
-  func fetch(_ set: String, _ limit: Int?, into bodies: inout [UInt32: [UInt8]]) throws(WireError) -> IMAPStatus {
-    let answer = try run(.fetch(set, upTo: limit), .fetch)
-    for case .fetch(let items) in answer.responses {
-      if let uid = items.uid, let body = items.body { bodies[uid] = body }
-    }
-    if answer.status.kind == .bye { try check(answer.status, .fetch) }
-    return answer.status
-  }
-
   /// Throws what a NO or BAD means.
   func check(_ status: IMAPStatus, _ activity: WireError.Activity) throws(WireError) {
     switch status.kind {

@@ -1,8 +1,9 @@
 /// A mailbox that has been opened (RFC 9051, 6.3.2).
 public struct SelectedMailbox: Hashable, Sendable {
   public let name: String
-  /// With a UID the name of a message for ever; another value means that all UIDs are new (RFC 9051, 2.3.1.1). Not 0.
-  public let uidValidity: UInt32
+  /// With a UID the name of a message for ever; another value means that all UIDs are new (RFC 9051, 2.3.1.1). Not 0;
+  /// nil where the server gives none, or 0: then its UIDs are good for this connection alone.
+  public let uidValidity: UInt32?
   /// A guess at the next message's UID; nil where the server makes none.
   public let uidNext: UInt32?
   /// How many messages there are.
@@ -16,7 +17,7 @@ public struct SelectedMailbox: Hashable, Sendable {
   public let highestModSeq: UInt64?
 
   public init(
-    name: String, uidValidity: UInt32, uidNext: UInt32?, exists: Int, permanentFlags: Set<String>, isReadOnly: Bool,
+    name: String, uidValidity: UInt32?, uidNext: UInt32?, exists: Int, permanentFlags: Set<String>, isReadOnly: Bool,
     highestModSeq: UInt64? = nil
   ) {
     self.name = name
@@ -28,7 +29,13 @@ public struct SelectedMailbox: Hashable, Sendable {
     self.highestModSeq = highestModSeq
   }
 
-  /// Whether setting `flag` would last.
+  /// Where to take up again; nil where the server keeps no count, or numbers for one connection only.
+  public var resyncPoint: ResyncPoint? {
+    guard let uidValidity, let highestModSeq else { return nil }
+    return ResyncPoint(uidValidity: uidValidity, modSeq: highestModSeq)
+  }
+
+  /// Whether setting `flag` would last (RFC 9051, 7.1, PERMANENTFLAGS).
   public func keeps(_ flag: String) -> Bool {
     if isReadOnly { return false }
     let isKeyword = !flag.hasPrefix("\\")
@@ -56,6 +63,11 @@ public struct MessageListing: Hashable, Sendable {
     self.internalDate = internalDate
     self.gmailID = gmailID
   }
+
+  /// Whether somebody has answered it: `\Answered`.
+  public var isAnswered: Bool { Self.isAnswered(flags) }
+
+  static func isAnswered(_ flags: Set<String>) -> Bool { flags.contains { $0.lowercased() == "\\answered" } }
 }
 
 /// One message's bytes, exactly as the server keeps them. Printing it shows none of them.
@@ -111,8 +123,8 @@ public struct AppendResult: Hashable, Sendable {
 extension SelectedMailbox {
   /// Reads the answer to SELECT or EXAMINE.
   init(
-    _ name: String, _ answer: IMAPConversation.Answer, examined: Bool, place: String
-  ) throws(WireError) {
+    _ name: String, _ answer: IMAPConversation.Answer, examined: Bool
+  ) {
     var uidValidity: UInt32?
     var uidNext: UInt32?
     var exists = 0
@@ -140,10 +152,8 @@ extension SelectedMailbox {
       default: break
       }
     }
-    // Some servers say 0, which names nothing and would change unseen.
-    guard let uidValidity, uidValidity > 0 else {
-      throw .protocolViolation(place: place, during: examined ? .examine : .select, .missingUIDValidity)
-    }
+    // Some servers say 0 (modern-email/defects #52), which names nothing and would change unseen.
+    if uidValidity == 0 { uidValidity = nil }
     self.init(
       name: name, uidValidity: uidValidity, uidNext: uidNext, exists: exists,
       // Unsaid means that every flag of FLAGS stays (RFC 9051, 6.3.2).

@@ -36,6 +36,9 @@ public struct MailboxChanges: Hashable, Sendable {
     self.changed = changed
   }
 
+  /// UIDs of the messages that have been answered, ascending.
+  public var answered: [UInt32] { changed.filter { MessageListing.isAnswered($0.value) }.keys.sorted() }
+
   /// Reads the answer to a SELECT that asked for changes.
   init(_ answer: IMAPConversation.Answer) {
     var vanished: [ClosedRange<UInt32>] = []

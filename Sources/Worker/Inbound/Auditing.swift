@@ -26,7 +26,8 @@ extension Intake {
     let earliest = whole ? first : max(first, time - Self.auditWindow)
     let cursor = try await stored { () async throws(StoreError) in try await store.cursor(of: key) }
     var audit = MailboxAudit(at: time, onServer: 0, missing: 0)
-    // Above the cursor stands what is new, and is not missing.
+    // Above the cursor stands what is new, and is not missing. Where UIDs are good for one connection only, each one
+    // compares all messages by their bytes.
     if let cursor, cursor.uidValidity == uidValidity, cursor.uid > 0 {
       let there = try await wired { () async throws(WireError) in
         try await connection.uids(in: 1...cursor.uid, since: earliest == .min ? nil : CalendarDay(of: earliest - Self.anyZone))

@@ -6,7 +6,8 @@ public import Wire
 
 /// Takes new mail from one mailbox into the store, each message once, whatever crashes.
 ///
-/// The cursor (UIDVALIDITY, UID) moves in the transaction that keeps the bytes; nothing is written to the server.
+/// The cursor (UIDVALIDITY, UID) moves in the transaction that keeps the bytes. Nothing is written to the server, or
+/// where a person wants it, a keyword, and only after that.
 /// A message that the server will not give is put aside, and those behind it come in (OBLIGATIONS A-23).
 public struct Intake: Sendable {
   /// Messages fetched and committed at a time: one fsync for many, and little to fetch again after a crash.
@@ -21,16 +22,21 @@ public struct Intake: Sendable {
 
   let store: any Store
   let key: MailboxKey
+  /// Whether messages that are kept get the keyword ``keptKeyword`` on the server.
+  let isMarking: Bool
   let suspects = Suspects()
   let steps: StepCounter
   let logger: Logger
   let now: @Sendable () -> Seconds
 
+  /// - Parameter isMarking: whether messages that are kept get the keyword ``keptKeyword`` on the server.
   public init(
-    store: any Store, key: MailboxKey, steps: StepCounter, logger: Logger, now: @escaping @Sendable () -> Seconds
+    store: any Store, key: MailboxKey, isMarking: Bool = false, steps: StepCounter, logger: Logger,
+    now: @escaping @Sendable () -> Seconds
   ) {
     self.store = store
     self.key = key
+    self.isMarking = isMarking
     self.steps = steps
     self.logger = logger
     self.now = now
@@ -75,6 +81,8 @@ public struct Intake: Sendable {
     let wanted = listing.filter { !round.progress.isSettled($0.uid) }
     try await take(wanted, from: connection, &round, afterEach)
     try await retry(aside, from: connection, &round, afterEach)
+    if known == nil { try await count(uidValidity, on: connection) }
+    if isMarking { try await mark(upTo: round.progress.uid, uidValidity, on: connection) }
     if isNumberedAnew {
       logger.notice(
         "re-keyed \(round.known): the server numbered the mailbox anew",
@@ -102,13 +110,6 @@ public struct Intake: Sendable {
         }
       }
     }
-  }
-
-  /// Opens the mailbox, if it is not open on this connection.
-  /// - Returns: its UIDVALIDITY.
-  func open(_ connection: IMAPConnection) async throws(WorkerError) -> UInt32 {
-    if let open = await connection.selectedMailbox, open.name == key.mailbox { return open.uidValidity }
-    return try await wired { () async throws(WireError) in try await connection.select(key.mailbox).uidValidity }
   }
 
   /// Takes the messages of `listing`: small ones in batches, large ones in pieces, suspects alone and last.
@@ -155,8 +156,12 @@ public struct Intake: Sendable {
       if try await isPutAside(suspect, wasAlone: batch.count == 1, failure, round.uidValidity) { settled.insert(suspect) }
     }
     round.progress.settle(settled)
-    let received = Dictionary(batch.map { ($0.uid, $0.internalDate) }) { first, _ in first }
-    let arrivals = result.messages.map { Arrival(raw: $0.raw, uid: $0.uid, receivedAt: received[$0.uid] ?? nil) }
+    let listed = Dictionary(batch.map { ($0.uid, $0) }) { first, _ in first }
+    let arrivals = result.messages.map {
+      Arrival(
+        raw: $0.raw, uid: $0.uid, receivedAt: listed[$0.uid]?.internalDate,
+        isAnswered: listed[$0.uid]?.isAnswered ?? false)
+    }
     let cursor = round.cursor
     if !settled.isEmpty {
       steps.pass("intake.keep")

@@ -50,7 +50,8 @@ extension Intake {
     let cursor = round.cursor
     steps.pass("intake.keep")
     let outcome = try await stored { () async throws(StoreError) in
-      try await store.keepWhole(place, receivedAt: message.internalDate, movingTo: cursor, at: now())
+      try await store.keepWhole(
+        place, receivedAt: message.internalDate, isAnswered: message.isAnswered, movingTo: cursor, at: now())
     }
     round.count([outcome])
     suspects.clear(message.uid)
