@@ -7,7 +7,7 @@ private let caseCount = getenv("HEARD_PROPERTY_CASES").flatMap { Int(String(cStr
 
 @Suite("Whatever stands in names, subjects and texts, one mail leaves and its words arrive")
 struct ComposePropertyTests {
-  @Test("Hostile values never leave a line of their own, and what is sent reads as it was written", arguments: 0..<8)
+  @Test("A-35, A-43: hostile values never leave a line of their own, and what is sent reads as it was written", arguments: 0..<8)
   func hostileValues(share: Int) {
     var composed = 0
     var refused = 0

@@ -68,7 +68,7 @@ struct ComposeTests {
   }
 
   @Test(
-    "A control character in any value stops the mail",
+    "A-43: a control character in any value stops the mail",
     arguments: ["\r", "\n", "\r\nBcc: x@y.example", "\u{0}", "\u{7F}", "\u{85}", "\u{2028}", "\u{1B}[2J"])
   func controls(bad: String) {
     #expect(throws: ComposeError.controlCharacter(field: "Subject")) { try mail(subject: "a\(bad)b").composed() }
@@ -82,7 +82,7 @@ struct ComposeTests {
     #expect(throws: ComposeError.invalidFieldName) { try mail(fields: [.init(name: "X\(bad)", value: "a")]).composed() }
   }
 
-  @Test("An encoded word in a customer's words is shown as it stands, not decoded")
+  @Test("A-43: an encoded word in a customer's words is shown as it stands, not decoded")
   func encodedAttack() throws {
     let attack = "=?utf-8?q?=0D=0ABcc:_x=40y.example?="
     let read = Message(parsing: try mail(name: attack, subject: attack).composed())
