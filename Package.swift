@@ -116,9 +116,11 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Benchmarks/Ingest", exclude: ["Peers"], swiftSettings: strict),
+    .target(name: "CFaults", path: "Tests/CFaults", linkerSettings: [.linkedLibrary("sqlite3")]),
     .testTarget(
       name: "CrashTests",
       dependencies: [
+        "CFaults",
         "Worker", "SQLiteStore", "Store", "Desk", "Gate", "Drafting", "Claims", "MIME", "Wire", "Steps", "TestKit",
         "HeardCLI", .product(name: "Logging", package: "swift-log"), .product(name: "GRDB", package: "GRDB.swift"),
       ],

@@ -96,17 +96,21 @@ public final class SQLiteStore: Store {
 
   static func migrate(_ queue: DatabaseQueue) throws {
     let migrator = Schema.migrator()
-    try queue.read { db in
-      if try migrator.hasBeenSuperseded(db) {
-        throw StoreError.newerSchema(found: try migrator.appliedIdentifiers(db).sorted().last ?? "unknown")
-      }
-    }
     // Reading first, so that opening a store that is up to date writes nothing and waits for nobody.
-    guard try queue.read({ try !migrator.hasCompletedMigrations($0) }) else { return }
+    guard try queue.read({ try !isUpToDate($0, migrator) }) else { return }
     do { try migrator.migrate(queue) } catch {
       // Another process opened the same fresh store in this instant, and was first.
-      guard try queue.read({ try migrator.hasCompletedMigrations($0) }) else { throw error }
+      guard try queue.read({ try isUpToDate($0, migrator) }) else { throw error }
     }
+  }
+
+  private static func isUpToDate(_ db: Database, _ migrator: DatabaseMigrator) throws -> Bool {
+    // Asked here, as the migrator takes a disk that fails while it asks for a table that is missing.
+    guard try db.tableExists("grdb_migrations") else { return false }
+    guard try !migrator.hasBeenSuperseded(db) else {
+      throw StoreError.newerSchema(found: try migrator.appliedIdentifiers(db).sorted().last ?? "unknown")
+    }
+    return try migrator.hasCompletedMigrations(db)
   }
 
   /// One named write: IMMEDIATE, durable when it returns.

@@ -28,7 +28,9 @@ extension StoreError: CustomStringConvertible {
     case .full:
       "the disk with the store is full; nothing was changed. Make room and try again."
     case .inputOutput(let reason):
-      "the disk with the store failed (\(reason)); nothing was changed. Check the disk before you go on."
+      // A disk that fails in a commit's last step may have it all the same.
+      "the disk with the store failed (\(reason)); what was under way may be done or not. Check the disk, and look "
+        + "before you do it again."
     case .corrupt(let reason):
       "the store is damaged or is no Heard store (\(reason)). Keep the file, and put the last backup in its place: "
         + "heard restore FILE"

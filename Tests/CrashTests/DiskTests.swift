@@ -1,14 +1,9 @@
 import Desk
-import Drafting
 import Foundation
-import GRDB
-import Steps
+import SQLiteStore
 import Store
 import TestKit
 import Testing
-
-@testable import SQLiteStore
-@testable import Worker
 
 /// C5: no room on the disk, at each page where it may end, and disks that refuse to write.
 @Suite("The disk is full", .serialized, .timeLimit(.minutes(5)))
@@ -18,11 +13,11 @@ struct DiskTests {
 
   @Test("C5: no room at page k, for k = 1, 2, 3 ...: told as such, nothing is half done, and room heals it")
   func everyPage() async throws {
-    let golden = try await Road().walk()
+    let golden = try await Road.withSmallPages().walk()
     var failures = 0
     var stages: Set<String> = []
     for spare in 0... {
-      let road = try await Road()
+      let road = try await Road.withSmallPages()
       try await road.limit(spare)
       do throws(StoreError) {
         _ = try await road.walk()
@@ -127,80 +122,4 @@ final class SmallDisk: Sendable {
   }
 
   func makeRoom() { unlink(ballast) }
-}
-
-/// The road of six mails through one store, which can be walked again from wherever it ended.
-private final class Road {
-  private static let clock: Seconds = 1_800_000_000
-  private static let mailbox = MailboxKey(account: "support@shop", mailbox: "INBOX")
-
-  let store: SQLiteStore
-  private let folder: String
-  private let reader: InboundReader
-  /// What it was about to do last.
-  private(set) var stage = ""
-
-  init() async throws {
-    folder = "/dev/shm/heard-road-" + UUID().uuidString
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])
-    store = try SQLiteStore(at: folder + "/heard.db", steps: StepCounter())
-    reader = InboundReader(
-      store: store, own: Round.support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn),
-      steps: StepCounter(), logger: Round.quiet)
-    // Pages as small as they come (512 bytes), so that nearly every write needs one more.
-    try await store.queue.writeWithoutTransaction { db in
-      try db.execute(sql: "PRAGMA page_size = 512")
-      try db.execute(sql: "VACUUM")
-    }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
-
-  /// Lets the file grow by so many pages and no more; nil for without end.
-  func limit(_ spare: Int?) async throws {
-    try await store.queue.write { db in
-      let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
-      try db.execute(sql: "PRAGMA max_page_count = \(spare.map { pages + $0 } ?? 1_000_000)")
-    }
-  }
-
-  func walk() async throws(StoreError) -> Overview {
-    stage = "keep"
-    let mails = (1...6).map { number in
-      let mail =
-        CutTests.tom.replacingOccurrences(of: "<1@", with: "<\(number)@")
-        + String(repeating: "It rains.\n", count: 100)
-      return Array(mail.replacingOccurrences(of: "\n", with: "\r\n").utf8)
-    }
-    for (index, mail) in mails.enumerated() {
-      let uid = UInt32(index + 1)
-      _ = try await store.keep(
-        [Arrival(raw: mail, uid: uid)], from: Self.mailbox, movingTo: MailboxCursor(uidValidity: 7, uid: uid),
-        at: Self.clock)
-    }
-    stage = "read"
-    _ = try await reader.readAll { Self.clock }
-    stage = "approve"
-    if try await store.outbox(OutboxID(1)) == nil {
-      _ = try await Approving(reader: reader, accounts: [Round.account]).approve(
-        DraftID(1), revision: nil, by: Round.ann, confirmedTarget: nil, at: Self.clock, offsetMinutes: 0)
-    }
-    for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 2.0.0 queued as 1")] {
-      stage = "\(event)".prefix { $0.isLetter }.lowercased()
-      _ = try await store.advance(OutboxID(1), by: event, at: Self.clock)
-    }
-    stage = "finish"
-    for job in try await store.dueJobs(from: Round.support.address, at: Self.clock) { try await store.finish(job, detail: "done", at: Self.clock) }
-    return try await store.overview()
-  }
-
-  func rows() throws -> [StoreRow] { try StoreDump.rows(of: folder + "/heard.db") }
-
-  func isSound() async throws -> Bool {
-    try await store.queue.read { db in
-      try String.fetchOne(db, sql: "PRAGMA integrity_check") == "ok"
-        && Row.fetchOne(db, sql: "PRAGMA foreign_key_check") == nil
-    }
-  }
 }

@@ -215,11 +215,13 @@ struct StepLoopTests {
 }
 
 /// Gives out 1, 2, 3 ... to several lanes.
-private final class Counter: Sendable {
-  private let last = Atomic(0)
+final class Counter: Sendable {
+  private let number = Atomic(0)
   private let over = Atomic(false)
   var isOver: Bool { over.load(ordering: .relaxed) }
-  func take() -> Int { last.add(1, ordering: .relaxed).newValue }
+  /// The number given out last; 0 before the first.
+  var last: Int { number.load(ordering: .relaxed) }
+  func take() -> Int { number.add(1, ordering: .relaxed).newValue }
   func end() { over.store(true, ordering: .relaxed) }
 }
 

@@ -30,14 +30,21 @@ public struct SteppedRun: Sendable {
 /// Kills `heard` at one step after the other.
 public enum StepLoop {
   /// Runs `heard` with these arguments, and kills it at its n-th step where `abortAt` is given.
-  ///
-  /// - Parameter log: a file that the steps are written to; an older one is removed.
   public static func run(
     _ arguments: [String], abortAt step: Int?, log: String
   ) async throws(ChildProcessError) -> SteppedRun {
+    try await run(arguments, abortAt: step.map(String.init), log: log)
+  }
+
+  /// Runs `heard` with these arguments, and kills it where `abortAt` says: `17`, `smtp.dot.sent`, `store.commit:3`.
+  ///
+  /// - Parameter log: a file that the steps are written to; an older one is removed.
+  public static func run(
+    _ arguments: [String], abortAt step: String?, log: String
+  ) async throws(ChildProcessError) -> SteppedRun {
     try? FileManager.default.removeItem(atPath: log)
     var environment = ["HEARD_STEP_LOG": log]
-    if let step { environment["HEARD_ABORT_AT"] = String(step) }
+    if let step { environment["HEARD_ABORT_AT"] = step }
     let outcome = try await HeardProcess.run(arguments, environment: environment)
     let text = FileManager.default.contents(atPath: log).map { String(decoding: $0, as: UTF8.self) } ?? ""
     let steps = text.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }

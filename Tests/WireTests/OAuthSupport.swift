@@ -1,4 +1,5 @@
 import Foundation
+import Steps
 import Synchronization
 import TestKit
 import Testing
@@ -26,7 +27,7 @@ struct Account {
     if let seed { fetchSeed = { () throws(WireError) in seed } }
     grant = RefreshGrant(
       account: Self.user, endpoint: try TokenEndpoint(url: issuer.url(), plainText: true), client: Self.client,
-      file: file, seed: fetchSeed)
+      file: file, steps: StepCounter(), seed: fetchSeed)
     tokens = try AccessTokens(account: Self.user, source: grant, file: file)
   }
 

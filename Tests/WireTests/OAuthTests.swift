@@ -1,4 +1,5 @@
 import Foundation
+import Steps
 import Synchronization
 import TestKit
 import Testing
@@ -203,7 +204,7 @@ struct OAuthTests {
     let grant = RefreshGrant(
       account: "ann",
       endpoint: try TokenEndpoint(url: "https://localhost:\(server.port)/token", caFile: certificates.caFile),
-      client: Account.client, file: file, seed: { () throws(WireError) in "canary-token" })
+      client: Account.client, file: file, steps: StepCounter(), seed: { () throws(WireError) in "canary-token" })
     let tokens = try AccessTokens(account: "ann", source: grant, file: file)
     if kind == .good {
       #expect(try await tokens.token(at: 0).text == "first")

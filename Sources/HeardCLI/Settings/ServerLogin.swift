@@ -62,7 +62,7 @@ extension Workplace {
     case .issuer(let issuer):
       source = RefreshGrant(
         account: account.login, endpoint: issuer.tokenEndpoint, client: client(issuer), file: file,
-        seed: fetching(issuer.refreshToken, "refresh-token"))
+        steps: Self.steps, seed: fetching(issuer.refreshToken, "refresh-token"))
     }
     do { return try AccessTokens(account: account.login, source: source, file: file) } catch { throw CommandError(error) }
   }

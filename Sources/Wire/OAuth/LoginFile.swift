@@ -1,3 +1,5 @@
+internal import Steps
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -48,27 +50,32 @@ public struct LoginFile: Hashable, Sendable {
 
   /// Puts `record` in the file's place. When it returns, the record survives power loss; where it throws, the one
   /// before is still there.
-  func write(_ record: LoginRecord) throws(WireError) {
+  func write(_ record: LoginRecord, steps: StepCounter = StepCounter()) throws(WireError) {
     guard let bytes = LoginRecordText.encode(record), bytes.count <= Self.maxSize else {
       throw cannotKeep("it is too long")
     }
     try makeFolder()
     // Written under another name first: a crash leaves the old record or the new one, never half of one.
+    steps.pass("login.write")
     let temporary = path + ".new"
     unlink(temporary)
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw cannotKeep(reason(errno)) }
     var failure = Self.writeAll(bytes, to: descriptor)
+    steps.pass("login.written")
     if failure == 0, fsync(descriptor) != 0 { failure = errno }
     if close(descriptor) != 0, failure == 0 { failure = errno }
+    steps.pass("login.synced")
     if failure == 0, rename(temporary, path) != 0 { failure = errno }
     guard failure == 0 else {
       unlink(temporary)
       throw cannotKeep(reason(failure))
     }
+    steps.pass("login.renamed")
     // The name itself must be on disk too.
     failure = Self.syncFolder(folder)
     guard failure == 0 else { throw cannotKeep(reason(failure)) }
+    steps.pass("login.kept")
   }
 
   /// Runs `body` while no other process or thread does so for this account: two that renew one refresh token at once

@@ -1,3 +1,4 @@
+public import Steps
 internal import Synchronization
 
 /// Access tokens for a refresh token (RFC 6749, 6).
@@ -9,6 +10,7 @@ public final class RefreshGrant: TokenSource {
   private let endpoint: TokenEndpoint
   private let client: OAuthClient
   private let file: LoginFile
+  private let steps: StepCounter
   private let seed: (@Sendable () throws(WireError) -> String)?
   /// A record with a refresh token that was given and could not be kept, and the record that it follows. The token on
   /// disk may be void by now.
@@ -23,13 +25,14 @@ public final class RefreshGrant: TokenSource {
   ///   - file: where renewed refresh tokens are kept.
   ///   - seed: fetches the settings' refresh token, if they name one; may block, up to a minute.
   public init(
-    account: String, endpoint: TokenEndpoint, client: OAuthClient, file: LoginFile,
+    account: String, endpoint: TokenEndpoint, client: OAuthClient, file: LoginFile, steps: StepCounter,
     seed: (@Sendable () throws(WireError) -> String)? = nil
   ) {
     self.account = account
     self.endpoint = endpoint
     self.client = client
     self.file = file
+    self.steps = steps
     self.seed = seed
   }
 
@@ -51,7 +54,11 @@ public final class RefreshGrant: TokenSource {
 
       var form = [("grant_type", "refresh_token"), ("refresh_token", refreshToken)] + (try client.fields())
       if let scope = client.scope { form.append(("scope", scope)) }
-      let tokens = try TokenAnswer(FormPost.send(form, to: endpoint), from: endpoint.place).tokens()
+      steps.pass("token.send")
+      let answer = try FormPost.send(form, to: endpoint)
+      // From here on the issuer may hold the refresh token on disk for void.
+      steps.pass("token.received")
+      let tokens = try TokenAnswer(answer, from: endpoint.place).tokens()
       if let renewed = tokens.refresh, renewed != refreshToken {
         var next = record
         next.refreshToken = renewed
@@ -64,7 +71,7 @@ public final class RefreshGrant: TokenSource {
 
   private func keep(_ record: LoginRecord, after: LoginRecord) throws(WireError) {
     unkept.withLock { $0 = Unkept(record: record, after: after) }
-    try file.write(record)
+    try file.write(record, steps: steps)
     unkept.withLock { $0 = nil }
   }
 }
