@@ -131,7 +131,7 @@ struct IOErrorTests {
     var description: String {
       let each = failures.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
       return "\(failures.values.reduce(0, +)) of \(operations) operations failed (\(each)), \(overcome) overcome, "
-        + "\(doneUntold) done though told as failed; all healed without a restart"
+        + "\(doneUntold) done though told as failed; all healed"
     }
   }
 }

@@ -55,7 +55,8 @@ final class Road {
     }
     store = try SQLiteStore(at: folder.path + "/heard.db", steps: steps)
     reader = InboundReader(
-      store: store, own: Round.support.own, templates: try Self.templates.get(), steps: StepCounter(), logger: Round.quiet)
+      store: store, own: Round.support.own, templates: try Self.templates.get(), steps: StepCounter(),
+      logger: Round.quiet)
   }
 
   /// With pages as small as they come (512 bytes), so that nearly every write needs one more.
