@@ -61,7 +61,7 @@ final class Road {
 
   /// With pages as small as they come (512 bytes), so that nearly every write needs one more.
   static func withSmallPages() async throws -> Road {
-    let road = try Road(in: MemoryFolder(), mails: 6, length: 100)
+    let road = try Road(in: MemoryFolder(), mails: 4, length: 100)
     try await road.store.queue.writeWithoutTransaction { db in
       try db.execute(sql: "PRAGMA page_size = 512")
       try db.execute(sql: "VACUUM")

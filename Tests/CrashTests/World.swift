@@ -14,9 +14,11 @@ struct StoreRow: Hashable {
 
 /// The whole of a store, as rows.
 enum StoreDump {
-  /// Instants, counts of tries, and what a job says of how it found things: they tell of the way, not of the end.
+  /// Instants, counts of tries and of the server's changes, and what a job says of how it found things: they tell of
+  /// the way, not of the end.
   private static let leftOut: [String: Set<String>] = [
-    "conversation": ["started_at"], "message": ["arrived_at"], "revision": ["made_at"], "approval": ["at"],
+    "conversation": ["started_at"], "cursor": ["mod_seq"], "message": ["arrived_at"], "revision": ["made_at"],
+    "approval": ["at"],
     "outbox": ["since", "attempt"], "job": ["number", "not_before", "attempt", "detail", "made_at"],
     "occurrence": ["number", "at"], "audit": ["at", "on_server"], "recipient": ["reply"],
   ]
