@@ -10,7 +10,10 @@ public struct WorkerService: Service {
   static let outboxPause: Duration = .seconds(1)
   /// Seconds of one IDLE: below the 29 minutes of RFC 2177, as NAT and Gmail drop sooner; a poll follows each.
   static let idleSeconds = 280
-  /// Least time between two looks at a mailbox that had nothing new: some servers repeat their news.
+  /// Looks in a row at a mailbox that has nothing new, after which the next one waits: some servers repeat their news,
+  /// and most announce a message once more that has just been taken.
+  static let quietLooks = 3
+  /// How long it waits then.
   static let quietPause: Duration = .seconds(1)
   /// Between looks at the clock for the nightly round.
   static let nightlyPause: Duration = .seconds(60)
@@ -89,12 +92,14 @@ public struct WorkerService: Service {
       do throws(WorkerError) {
         let connection = try await wired { () async throws(WireError) in try await worker.connectIncoming(account) }
         try await worker.noteWorks(account.incoming.name)
+        var quietLooks = 0
         while !Task.isCancelled {
           let new = try await intake.takeNew(from: connection) { tell() }
           lookedOnce()
           pause = Pause()
           try await intake.auditIfDue(from: connection) { tell() }
-          if new == 0 { await rest(Self.quietPause) }
+          quietLooks = new == 0 ? quietLooks + 1 : 0
+          if quietLooks > Self.quietLooks { await rest(Self.quietPause) }
           if Task.isCancelled { break }
           let change = try await wired { () async throws(WireError) in
             try await connection.waitForChange(upTo: Self.idleSeconds)

@@ -89,6 +89,15 @@ extension Lab {
     }
   }
 
+  /// Puts a mail that lies in a file into a user's INBOX, byte for byte; the file is moved. For mails that are better not
+  /// in this process's memory.
+  public func deliver(moving file: String, to user: String) throws(LabError) {
+    try deliverInBulk([], to: user)
+    guard chown(file, mailOwner.user, mailOwner.group) == 0,
+      rename(file, maildir(of: user, "INBOX") + "/new/1000000000.M0P1Q\(UInt64.random(in: .min ... .max)).lab") == 0
+    else { throw .cannotWrite(path: file) }
+  }
+
   /// Dovecot's Maildir++: INBOX is the top, other folders are hidden folders in it.
   private func maildir(of user: String, _ folder: String) -> String {
     let mailbox = user.split(separator: "@").first.map { $0.lowercased() } ?? user

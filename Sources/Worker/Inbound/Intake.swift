@@ -10,9 +10,9 @@ public import Wire
 /// where a person wants it, a keyword, and only after that.
 /// A message that the server will not give is put aside, and those behind it come in (OBLIGATIONS A-23).
 public struct Intake: Sendable {
-  /// Messages fetched and committed at a time: one fsync for many, and little to fetch again after a crash.
-  static let batchMessages = 100
-  /// Bytes fetched at a time, by the sizes the server states: bounds memory.
+  /// Messages fetched and committed at a time: one commit for many, and little to fetch again after a crash.
+  static let batchMessages = 400
+  /// Bytes fetched at a time, by the sizes the server states: bounds memory, which holds two batches.
   static let batchBytes = 4 << 20
   /// A message of more bytes than this comes in pieces (OBLIGATIONS A-22).
   static let largeBytes = 4 << 20
@@ -118,11 +118,7 @@ public struct Intake: Sendable {
   ) async throws(WorkerError) {
     let suspected = suspects.all
     let trusted = listing.filter { !suspected.contains($0.uid) }
-    for batch in Self.batches(trusted.filter { !Self.isLarge($0) }) {
-      if Task.isCancelled { return }
-      try await take(batch, from: connection, &round)
-      afterEach()
-    }
+    try await take(Self.batches(trusted.filter { !Self.isLarge($0) }), from: connection, &round, afterEach)
     for message in trusted where Self.isLarge(message) {
       if Task.isCancelled { return }
       try await takeLarge(message, from: connection, &round)
@@ -133,16 +129,38 @@ public struct Intake: Sendable {
       if Self.isLarge(message) {
         try await takeLarge(message, from: connection, &round)
       } else {
-        try await take([message], from: connection, &round)
+        try await take([[message]], from: connection, &round) {}
       }
       afterEach()
     }
   }
 
+  /// Takes batch after batch. While one is committed, the next is fetched: neither the line nor the disk waits.
   private func take(
-    _ batch: [MessageListing], from connection: IMAPConnection, _ round: inout Round
+    _ batches: [[MessageListing]], from connection: IMAPConnection, _ round: inout Round,
+    _ afterEach: @Sendable () -> Void
   ) async throws(WorkerError) {
-    let result = await connection.fetchOutcomes(of: batch.map(\.uid))
+    var fetched: FetchResult?
+    for (index, batch) in batches.enumerated() {
+      if Task.isCancelled { return }
+      let result = if let fetched { fetched } else { await connection.fetchOutcomes(of: batch.map(\.uid)) }
+      if result.failure == nil, index + 1 < batches.count {
+        async let next = connection.fetchOutcomes(of: batches[index + 1].map(\.uid))
+        try await keep(result, of: batch, &round)
+        afterEach()
+        fetched = await next
+      } else {
+        try await keep(result, of: batch, &round)
+        afterEach()
+        fetched = nil
+      }
+    }
+  }
+
+  /// Keeps what came of a batch, puts aside what did not, and fails where the connection did.
+  private func keep(
+    _ result: FetchResult, of batch: [MessageListing], _ round: inout Round
+  ) async throws(WorkerError) {
     var settled: Set<UInt32> = []
     for (uid, outcome) in result.outcomes {
       settled.insert(uid)
