@@ -23,8 +23,12 @@ enum Latency {
     guard await worker.warns("message read") else { fail("the worker did not begin.") }
     let store = try SQLiteStore(at: scratch.file("heard.db"), steps: StepCounter())
     let delivery = try LMTPDelivery(port: lab.ports.lmtp)
+    let bystander = try await Bystander(lab)
     var waits: [Duration] = []
+    var told: [Duration] = []
     for number in 1...count {
+      async let news = bystander.nextNews()
+      try await bystander.settle()
       try delivery.deliver(mail(number), to: "support@shop.example")
       let start = ContinuousClock.now
       while try await store.overview().drafts[.proposed] ?? 0 <= number {
@@ -32,16 +36,24 @@ enum Latency {
         try await Task.sleep(for: glance)
       }
       waits.append(ContinuousClock.now - start)
+      told.append(try await news - start)
     }
+    await bystander.leave()
     worker.terminate()
     _ = await worker.outcome()
     withExtendedLifetime((lab, scratch)) {}
-    waits.sort()
+    print("\(count) mails, delivered one after the other, from the end of the delivery")
+    report("to the server's word in IDLE, heard by a bystander", told)
+    report("to the draft in the queue", waits)
+    report("from that word to the draft", zip(waits, told).map { $0 - $1 })
+  }
+
+  private static func report(_ what: String, _ times: [Duration]) {
+    let sorted = times.sorted()
     func milliseconds(_ share: Double) -> String {
-      String(format: "%.1f ms", waits[min(waits.count - 1, Int(Double(waits.count) * share))] / .milliseconds(1))
+      String(format: "%.1f ms", sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))] / .milliseconds(1))
     }
-    print("\(count) mails, delivered one after the other: delivery to draft")
-    print("p50 \(milliseconds(0.5))   p99 \(milliseconds(0.99))   longest \(milliseconds(1))")
+    print("\(what): p50 \(milliseconds(0.5))   p99 \(milliseconds(0.99))   longest \(milliseconds(1))")
   }
 
   /// A mail that makes a draft.

@@ -20,13 +20,18 @@ extension SQLiteStore {
   public func keep(
     _ arrivals: [Arrival], from mailbox: MailboxKey, movingTo cursor: MailboxCursor, at now: Seconds
   ) async throws(StoreError) -> [ArrivalOutcome] {
-    try await write { db in
+    // Before the store is held: hashing takes as long as writing does.
+    let hashes = arrivals.map { SHA256.hex($0.raw) }
+    return try await write { db in
       try Self.forgetOtherNumbers(of: mailbox, than: cursor.uidValidity, in: db)
-      let outcomes = try arrivals.map { arrival in
-        let outcome = try Self.keep(arrival, at: now, in: db)
+      let hasQuarantine = try db.value(
+        Bool.self, "SELECT EXISTS (SELECT 1 FROM quarantine WHERE account = ? AND mailbox = ?)",
+        arguments: [mailbox.account, mailbox.mailbox])
+      let outcomes = try zip(arrivals, hashes).map { arrival, hash in
+        let outcome = try Self.keep(arrival, hash, at: now, in: db)
         if let uid = arrival.uid {
           let place = Placement(mailbox: mailbox, uidValidity: cursor.uidValidity, uid: uid)
-          try Self.place(outcome.id, at: place, in: db)
+          try Self.place(outcome.id, at: place, endingQuarantine: hasQuarantine ?? true, in: db)
         }
         return outcome
       }
@@ -36,10 +41,13 @@ extension SQLiteStore {
   }
 
   /// Writes down where a message lies; a place in quarantine is so no more.
-  static func place(_ id: StoredMessageID, at place: Placement, in db: Database) throws {
+  static func place(
+    _ id: StoredMessageID, at place: Placement, endingQuarantine: Bool = true, in db: Database
+  ) throws {
     try db.run(
       "INSERT OR IGNORE INTO placement (account, mailbox, uid_validity, uid, message) VALUES (?, ?, ?, ?, ?)",
       arguments: arguments(of: place) + [id.number])
+    guard endingQuarantine else { return }
     try db.run(
       "DELETE FROM quarantine WHERE account = ? AND mailbox = ? AND uid_validity = ? AND uid = ?",
       arguments: arguments(of: place))
@@ -75,12 +83,14 @@ extension SQLiteStore {
   }
 
   public func keep(_ arrival: Arrival, at now: Seconds) async throws(StoreError) -> ArrivalOutcome {
-    try await write { db in try Self.keep(arrival, at: now, in: db) }
+    let hash = SHA256.hex(arrival.raw)
+    return try await write { db in try Self.keep(arrival, hash, at: now, in: db) }
   }
 
-  private static func keep(_ arrival: Arrival, at now: Seconds, in db: Database) throws -> ArrivalOutcome {
-    let outcome = try enter(
-      SHA256.hex(arrival.raw), receivedAt: arrival.receivedAt, isAnswered: arrival.isAnswered, at: now, in: db)
+  private static func keep(
+    _ arrival: Arrival, _ hash: String, at now: Seconds, in db: Database
+  ) throws -> ArrivalOutcome {
+    let outcome = try enter(hash, receivedAt: arrival.receivedAt, isAnswered: arrival.isAnswered, at: now, in: db)
     if case .kept(let id) = outcome {
       try db.run("INSERT INTO raw (message, bytes) VALUES (?, ?)", arguments: [id.number, Data(arrival.raw)])
     }

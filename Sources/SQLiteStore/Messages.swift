@@ -47,7 +47,12 @@ extension SQLiteStore {
 
   public func raw(of id: StoredMessageID) async throws(StoreError) -> [UInt8]? {
     try await read { db in
-      guard var bytes = try Self.piece(0, of: id, in: db) else { return nil }
+      let first = try db.row(
+        "SELECT bytes, EXISTS (SELECT 1 FROM raw_more WHERE message = raw.message) AS has_more FROM raw WHERE message = ?",
+        arguments: [id.number])
+      guard let first else { return nil }
+      var bytes = try first.bytes("bytes")
+      guard try first.value("has_more", as: Bool.self) else { return bytes }
       var number = 1
       while let more = try Self.piece(number, of: id, in: db) {
         bytes += more
