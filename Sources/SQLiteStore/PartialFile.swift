@@ -15,26 +15,20 @@ struct PartialFile: ~Copyable {
     path = place + suffix
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw .cannotWrite(file: path, reason: String(cString: strerror(errno))) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw .inUse(file: path)
-    }
+    // All is set by now, so that a throw runs `deinit`, which closes: once, as the number may be another's a moment later.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else { throw .inUse(file: path) }
     var held = stat()
     var named = stat()
     guard fstat(descriptor, &held) == 0, lstat(path, &named) == 0, held.st_ino == named.st_ino else {
-      close(descriptor)
       throw .inUse(file: path)
     }
     // In a folder that others may write to, somebody could wait for our mail with a file of his own.
     guard held.st_uid == geteuid(), held.st_mode & S_IFMT == S_IFREG, fchmod(descriptor, 0o600) == 0,
       ftruncate(descriptor, 0) == 0
-    else {
-      close(descriptor)
-      throw .cannotWrite(file: path, reason: "a file of that name is another's")
-    }
+    else { throw .cannotWrite(file: path, reason: "a file of that name is another's") }
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Bytes in it.
   var size: Int {

@@ -46,7 +46,7 @@ final class Lane: Sendable {
   var store: String { folder + "/live/heard.db" }
   private var places: [String] { ["--config", folder + "/heard.toml", "--store", store] }
 
-  func heard(_ arguments: String...) async throws -> ProcessOutcome { try await HeardProcess.run(arguments + places) }
+  func heard(_ arguments: [String]) async throws -> ProcessOutcome { try await HeardProcess.run(arguments + places) }
 
   /// One round of the worker, killed at its n-th step where `abortAt` is given.
   func round(abortAt step: Int? = nil) async throws -> SteppedRun {

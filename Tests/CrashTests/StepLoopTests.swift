@@ -11,12 +11,14 @@ struct StepLoopTests {
   static let laneCount = 3
   /// A round that takes five mails in passes more steps than this; fewer would mean that steps are not counted.
   static let leastIngestSteps = 55
-  /// A round that sends three mails, flags and files them.
+  /// A round that sends two mails, flags and files them.
   static let leastSendSteps = 100
 
   /// A customer, the same customer again in the thread, a bounce, an automatic reply, another customer.
   static let incoming = ["tracker-already-checked", "tracker-second-mail", "bounce", "out-of-office", "login"]
-  static let answered = ["login", "billing", "damaged-goods"]
+  /// Two in the ordinary run, which takes a minute less for it.
+  static let answered =
+    ["login", "billing"] + (ProcessInfo.processInfo.environment["HEARD_CRASH_STEPS"] == "all" ? ["damaged-goods"] : [])
 
   @Test("C5: killed at every step of taking mail in: nothing is lost, nothing is there twice")
   func ingest() async throws {
@@ -67,7 +69,7 @@ struct StepLoopTests {
       let lane = try Lane(lab, user: "send\(number)")
       try lab.deliverInBulk(try answered.map { try Fixtures.mail($0) }, to: lane.user)
       #expect(try await lane.round().outcome.status == 0)
-      let approved = try await lane.heard("approve", "d1", "d2", "d3")
+      let approved = try await lane.heard(["approve"] + (1...answered.count).map { "d\($0)" })
       #expect(approved.status == 0, "\(approved.errorText)")
       return lane
     }
