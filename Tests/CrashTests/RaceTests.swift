@@ -18,7 +18,7 @@ import Wire
 @Suite("Approvals that grow stale", .serialized, .timeLimit(.minutes(60)))
 struct RaceTests {
   /// Schedules in an ordinary run, so that it takes seconds; `HEARD_RACE_SCHEDULES=10000` is the scoreboard's figure.
-  static let usualSchedules = 80
+  static let usualSchedules = 50
   /// Schedules on one store: more would make its tables long, fewer would mean many stores.
   static let schedulesAStore = 250
   static let seed: UInt64 = 20_260_512

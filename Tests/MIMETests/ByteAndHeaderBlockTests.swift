@@ -154,7 +154,7 @@ struct HeaderBlockTests {
         + "Content-Transfer-Encoding: base64\n\n<b>aGVsbG8=</b>")
     #expect(mail.parts.map(\.type) == ["text/plain"])
     #expect(mail.text == "<b>aGVsbG8=</b>")
-    #expect(mail.damage.map(\.kind).filter { $0 == .conflictingHeader }.count == 2)
+    #expect(mail.damage.count { $0.kind == .conflictingHeader } == 2)
     let same = message("Content-Type: text/plain\nContent-Type: text/plain\n\nx")
     #expect(!same.damageKinds.contains(.conflictingHeader))
   }
