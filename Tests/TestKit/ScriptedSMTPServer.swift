@@ -82,7 +82,11 @@ public final class ScriptedSMTPServer: Sendable {
       session.onEarly = { record.value.withLock { $0.early += 1 } }
       session.run()
       connection.end()
-      record.value.withLock { $0.ended += 1 }
+      record.value.withLock {
+        $0.ended += 1
+        // Its number will be another socket's.
+        if $0.received.count == number + 1 { $0.speak = nil }
+      }
     }
   }
 
@@ -107,7 +111,7 @@ public final class ScriptedSMTPServer: Sendable {
   }
 
   /// Says a line to the newest client now, whether or not it is the server's turn.
-  public func speak(_ line: String) { record.value.withLock { $0.speak }?(line + "\r\n") }
+  public func speak(_ line: String) { record.value.withLock { $0.speak?(line + "\r\n") } }
 
   public func stop() { listener.stop() }
 }

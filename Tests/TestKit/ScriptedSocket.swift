@@ -7,16 +7,14 @@ final class ScriptedListener: Sendable {
   static let patience = 30
 
   let port: UInt16
-  private let listening: Int32
-  private let open = Mutex<[Int32]>([])
-  private let stopped = Atomic(false)
+  private let sockets = OpenSockets()
 
   /// - Parameters:
   ///   - receiveBuffer: octets that the system holds for a connection that is not read; nil for as many as it likes.
   ///   - serve: talks with one client; gets the connection and its number, from 0. The connection is closed when it
   ///     returns.
   init(receiveBuffer: Int32? = nil, serve: @escaping @Sendable (ScriptedConnection, Int) -> Void) throws {
-    listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let listening = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard listening >= 0 else { throw ScriptedServerError.noSocket }
     if var size = receiveBuffer {
       setsockopt(listening, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
@@ -25,26 +23,24 @@ final class ScriptedListener: Sendable {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let listening = listening
     let bound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
         bind(listening, generic, length) == 0 && listen(listening, 64) == 0
           && getsockname(listening, generic, &length) == 0
       }
     }
-    guard bound else { throw ScriptedServerError.noSocket }
+    guard bound else {
+      close(listening)
+      throw ScriptedServerError.noSocket
+    }
     port = UInt16(bigEndian: address.sin_port)
-    startThread { [weak self] in
+    sockets.add(listening)
+    startThread { [sockets] in
+      defer { sockets.close(listening) }
       var number = 0
-      while true {
-        let client = accept(listening, nil, nil)
-        guard client >= 0, let self else {
-          if client >= 0 { close(client) }
-          // Closed here alone, so that its number cannot have become another socket's.
-          close(listening)
-          return
-        }
-        self.talk(client, number, serve)
+      while case let client = accept(listening, nil, nil), client >= 0 {
+        sockets.add(client)
+        Self.talk(client, number, sockets, serve)
         number += 1
       }
     }
@@ -53,27 +49,52 @@ final class ScriptedListener: Sendable {
   deinit { stop() }
 
   /// Takes no more connections and cuts the open ones.
-  func stop() {
-    // Once only: later the number may be another socket's.
-    guard !stopped.exchange(true, ordering: .relaxed) else { return }
-    shutdown(listening, Int32(SHUT_RDWR))
-    open.withLock { open in
-      for client in open { shutdown(client, Int32(SHUT_RDWR)) }
-    }
-  }
+  func stop() { sockets.cut() }
 
-  private func talk(
-    _ client: Int32, _ number: Int, _ serve: @escaping @Sendable (ScriptedConnection, Int) -> Void
+  private static func talk(
+    _ client: Int32, _ number: Int, _ sockets: OpenSockets, _ serve: @escaping @Sendable (ScriptedConnection, Int) -> Void
   ) {
     var patience = timeval(tv_sec: Self.patience, tv_usec: 0)
     var yes: Int32 = 1
     setsockopt(client, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
-    open.withLock { $0.append(client) }
-    startThread { [weak self] in
+    startThread {
       serve(ScriptedConnection(client), number)
-      self?.open.withLock { $0.removeAll { $0 == client } }
-      close(client)
+      sockets.close(client)
+    }
+  }
+}
+
+/// The sockets of a listener and its connections. Cut and closed under one lock: a number that was closed may be
+/// another test's socket the next moment, and to cut that would fail a test which did nothing wrong.
+private final class OpenSockets: Sendable {
+  private struct State {
+    var open: Set<Int32> = []
+    var isCut = false
+  }
+
+  private let state = Mutex(State())
+
+  /// Holds a socket; one that comes after ``cut()`` is cut at once.
+  func add(_ socket: Int32) {
+    state.withLock { state in
+      state.open.insert(socket)
+      if state.isCut { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
+  }
+
+  /// Ends both directions of all that are open, which wakes their threads.
+  func cut() {
+    state.withLock { state in
+      state.isCut = true
+      for socket in state.open { shutdown(socket, Int32(SHUT_RDWR)) }
+    }
+  }
+
+  func close(_ socket: Int32) {
+    state.withLock { state in
+      state.open.remove(socket)
+      Glibc.close(socket)
     }
   }
 }

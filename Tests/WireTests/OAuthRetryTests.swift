@@ -69,7 +69,9 @@ struct OAuthRetryTests {
     let account = try Account(.tokens("first"), .tokens("second"), .tokens("third"))
     let server = try Self.server(Self.no, Self.no, LoginScript.imapWelcome)
     let source = LoginSource(user: Account.user, tokens: account.tokens)
-    await #expect(throws: WireError.self) { try await Self.connect(source, server, at: Account.start) }
+    await #expect(throws: WireError.token(.stopped(account: Account.user, since: Account.start))) {
+      try await Self.connect(source, server, at: Account.start)
+    }
     if byLogin {
       try account.file.logIn(refreshToken: "by-hand", insteadOf: "seed-token")
     } else {
