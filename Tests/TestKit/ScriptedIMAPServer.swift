@@ -1,11 +1,9 @@
-internal import Synchronization
-
 /// An IMAP server in memory, as one provider or another has it, that fails where it is told to.
 ///
 /// Plain TCP on loopback; any login is good. It keeps mailboxes, UIDs, flags and what each connection was told, so that
 /// a client's whole work can be done against it, and its log says what the client asked for.
 public final class ScriptedIMAPServer: Sendable {
-  let shared: Shared
+  let shared: Watched<State>
   private let listener: ScriptedListener
   private let profile: Profile
 
@@ -39,11 +37,6 @@ public final class ScriptedIMAPServer: Sendable {
     }
   }
 
-  final class Shared: Sendable {
-    let state: Mutex<State>
-    init(_ state: State) { self.state = Mutex(state) }
-  }
-
   /// - Parameters:
   ///   - mailboxes: the messages of each mailbox, oldest first. INBOX and the profile's own mailboxes are there anyway.
   ///   - faults: for the first, second ... connection; later ones have none.
@@ -58,17 +51,17 @@ public final class ScriptedIMAPServer: Sendable {
       state.make(name, [])
       for raw in messages { _ = state.mailboxes[name]?.add(raw, flags: [], day: Self.usualDay) }
     }
-    let shared = Shared(state)
+    let shared = Watched(state)
     self.shared = shared
     self.profile = profile
     listener = try ScriptedListener { connection, number in
-      let faults = shared.state.withLock { state in
+      let faults = shared.withLock { state in
         state.connections += 1
         state.received.append([])
         return (number < state.faults.count ? state.faults[number] : []) + state.always
       }
       ScriptedIMAPSession(connection, number, profile, faults, shared).run()
-      shared.state.withLock { $0.views[number] = nil }
+      shared.withLock { $0.views[number] = nil }
     }
   }
 
@@ -79,7 +72,7 @@ public final class ScriptedIMAPServer: Sendable {
   public var port: UInt16 { listener.port }
 
   /// Every command so far, in the order of its coming.
-  public var commands: [Command] { shared.state.withLock { $0.commands } }
+  public var commands: [Command] { shared.withLock { $0.commands } }
 
   /// The names of the commands after the login, of all connections.
   public var names: [String] {
@@ -87,22 +80,22 @@ public final class ScriptedIMAPServer: Sendable {
   }
 
   /// Lines that were no command; empty where the clients kept to the protocol.
-  public var problems: [String] { shared.state.withLock { $0.problems } }
+  public var problems: [String] { shared.withLock { $0.problems } }
 
   /// All bytes that the connections so far have sent, one entry a connection; passwords and literals too.
-  public var received: [[UInt8]] { shared.state.withLock { $0.received } }
+  public var received: [[UInt8]] { shared.withLock { $0.received } }
 
   /// How many connections there have been.
-  public var connections: Int { shared.state.withLock { $0.connections } }
+  public var connections: Int { shared.withLock { $0.connections } }
 
   /// The messages of a mailbox, ascending by UID.
   public func messages(in mailbox: String = "INBOX") -> [Message] {
-    shared.state.withLock { $0.mailboxes[mailbox]?.messages ?? [] }
+    shared.withLock { $0.mailboxes[mailbox]?.messages ?? [] }
   }
 
   /// The UIDVALIDITY of a mailbox; 0 where there is no such mailbox.
   public func uidValidity(of mailbox: String = "INBOX") -> UInt32 {
-    shared.state.withLock { $0.mailboxes[mailbox]?.uidValidity ?? 0 }
+    shared.withLock { $0.mailboxes[mailbox]?.uidValidity ?? 0 }
   }
 
   /// Puts a message into a mailbox, which is made where it is missing, and tells those who idle in it.
@@ -112,7 +105,7 @@ public final class ScriptedIMAPServer: Sendable {
   public func deliver(
     _ bytes: [UInt8], to mailbox: String = "INBOX", flags: Set<String> = [], on day: String = usualDay
   ) -> UInt32 {
-    shared.state.withLock { state in
+    shared.withLock { state in
       state.make(mailbox, [])
       let uid = state.mailboxes[mailbox]?.add(bytes, flags: flags, day: day) ?? 0
       state.tellIdlers(of: mailbox)
@@ -137,7 +130,7 @@ public final class ScriptedIMAPServer: Sendable {
 
   /// Removes messages, as another client would.
   public func expunge(_ uids: Set<UInt32>, in mailbox: String = "INBOX") {
-    shared.state.withLock { state in
+    shared.withLock { state in
       state.mailboxes[mailbox]?.remove(uids)
       state.tellIdlers(of: mailbox)
     }
@@ -145,12 +138,12 @@ public final class ScriptedIMAPServer: Sendable {
 
   /// Sets flags, as another client would.
   public func flag(_ uid: UInt32, adding flags: [String], in mailbox: String = "INBOX") {
-    shared.state.withLock { $0.mailboxes[mailbox]?.flag(uid, adding: flags) }
+    shared.withLock { $0.mailboxes[mailbox]?.flag(uid, adding: flags) }
   }
 
   /// Gives the mailbox another UIDVALIDITY and its messages other UIDs. Those who have it open are shown out with BYE.
   public func renumber(_ mailbox: String = "INBOX") {
-    shared.state.withLock { state in
+    shared.withLock { state in
       state.mailboxes[mailbox]?.renumber()
       for (number, view) in state.views where view.mailbox == mailbox {
         state.views[number]?.isStale = true
@@ -161,23 +154,28 @@ public final class ScriptedIMAPServer: Sendable {
 
   /// Leaves out so many UIDs before the next message.
   public func skipUIDs(_ count: UInt32, in mailbox: String = "INBOX") {
-    shared.state.withLock { $0.mailboxes[mailbox]?.uidNext += count }
+    shared.withLock { $0.mailboxes[mailbox]?.uidNext += count }
   }
 
   /// Makes the next connection, and each one after the other, fail like this.
   public func failNext(_ faults: [Fault]...) {
-    shared.state.withLock { state in
+    shared.withLock { state in
       while state.faults.count < state.connections { state.faults.append([]) }
       state.faults += faults
     }
   }
 
   /// Takes the faults of every connection that comes away, or gives others.
-  public func setAlways(_ faults: [Fault]) { shared.state.withLock { $0.always = faults } }
+  public func setAlways(_ faults: [Fault]) { shared.withLock { $0.always = faults } }
 
-  /// Whether somebody idles in a mailbox now.
-  public func isIdling(in mailbox: String = "INBOX") -> Bool {
-    shared.state.withLock { $0.views.values.contains { $0.mailbox == mailbox && $0.speak != nil } }
+  /// Returns once somebody idles in a mailbox.
+  public func idles(in mailbox: String = "INBOX") async {
+    await shared.until { $0.views.values.contains { $0.mailbox == mailbox && $0.speak != nil } }
+  }
+
+  /// Returns once a command of this name was given so many times.
+  public func hears(_ name: String, times: Int) async {
+    await shared.until { state in state.commands.count { $0.name == name } >= times }
   }
 
   /// Takes no more connections and cuts the open ones.

@@ -1,12 +1,10 @@
-internal import Synchronization
-
 extension ScriptedIMAPSession {
   func list(_ command: ScriptedIMAPServer.Command) -> End {
     let asksUse = command.text.contains("SPECIAL-USE")
     if asksUse, profile.quirks.contains(.badToSpecialUseList) || !profile.capabilities.contains("SPECIAL-USE") {
       return .answer("BAD not known here")
     }
-    let boxes = shared.state.withLock { state in state.names.map { ($0, state.mailboxes[$0]?.attributes ?? []) } }
+    let boxes = shared.withLock { state in state.names.map { ($0, state.mailboxes[$0]?.attributes ?? []) } }
     for (name, attributes) in boxes {
       let quoted = ScriptedIMAPServer.wireName(name).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       let line = "* LIST (\(attributes.joined(separator: " "))) \"\(profile.delimiter)\" \"\(quoted)\""
@@ -17,7 +15,7 @@ extension ScriptedIMAPSession {
 
   func create(_ command: ScriptedIMAPServer.Command) -> End {
     guard let name = command.mailbox else { return .answer("BAD no name") }
-    return shared.state.withLock { state in
+    return shared.withLock { state in
       guard state.mailboxes[name] == nil else { return .answer("NO [ALREADYEXISTS] it is there") }
       state.make(name, [])
       return .answer("OK made")
@@ -25,7 +23,7 @@ extension ScriptedIMAPSession {
   }
 
   func status(_ command: ScriptedIMAPServer.Command) -> End {
-    guard let name = command.mailbox, let box = shared.state.withLock({ $0.mailboxes[name] }) else {
+    guard let name = command.mailbox, let box = shared.withLock({ $0.mailboxes[name] }) else {
       return .answer("NO [NONEXISTENT] no such mailbox")
     }
     var items = "MESSAGES \(box.messages.count) UIDNEXT \(box.uidNext) UIDVALIDITY \(box.uidValidity)"
@@ -42,7 +40,7 @@ extension ScriptedIMAPSession {
     if selected != nil, usesQResync { guard say("* OK [CLOSED] closed") else { return .over } }
     selected = nil
     guard let name = command.mailbox,
-      let box = shared.state.withLock({ state -> ScriptedMailbox? in
+      let box = shared.withLock({ state -> ScriptedMailbox? in
         state.views[number] = nil
         guard let box = state.mailboxes[name], !box.attributes.contains("\\Noselect") else { return nil }
         state.views[number] = ScriptedView(
@@ -89,7 +87,7 @@ extension ScriptedIMAPSession {
       return .answer("BAD no message")
     }
     let flags = command.words.dropFirst().filter { $0.hasPrefix("\\") || $0.hasPrefix("$") }
-    return shared.state.withLock { state in
+    return shared.withLock { state in
       guard state.mailboxes[name] != nil else { return .answer("NO [TRYCREATE] no such mailbox") }
       let uid = state.mailboxes[name]?.add(bytes, flags: Set(flags), day: ScriptedIMAPServer.usualDay) ?? 0
       state.tellIdlers(of: name)

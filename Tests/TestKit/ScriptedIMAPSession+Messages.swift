@@ -1,9 +1,7 @@
-internal import Synchronization
-
 extension ScriptedIMAPSession {
   /// The open mailbox, and the UIDs that this connection knows of it in their order.
   private var opened: (box: ScriptedMailbox, known: [UInt32])? {
-    shared.state.withLock { state in
+    shared.withLock { state in
       guard let view = state.views[number], let box = state.mailboxes[view.mailbox] else { return nil }
       return (box, view.known)
     }
@@ -53,7 +51,7 @@ extension ScriptedIMAPSession {
       switch fault {
       case .strayAfter(uid, let line): guard say(line) else { return false }
       case .expungeAfter(uid, let other):
-        let lines = shared.state.withLock { state -> [String] in
+        let lines = shared.withLock { state -> [String] in
           guard let view = state.views[number] else { return [] }
           state.mailboxes[view.mailbox]?.remove([other])
           guard let box = state.mailboxes[view.mailbox] else { return [] }
@@ -120,7 +118,7 @@ extension ScriptedIMAPSession {
 
   private func flagSeen(_ uid: UInt32) {
     guard !isReadOnly, let selected else { return }
-    shared.state.withLock { $0.mailboxes[selected]?.flag(uid, adding: ["\\Seen"]) }
+    shared.withLock { $0.mailboxes[selected]?.flag(uid, adding: ["\\Seen"]) }
   }
 
   /// The fields that a `BODY.PEEK[HEADER.FIELDS (A B)]` names, with their folding and the empty line.
@@ -151,7 +149,7 @@ extension ScriptedIMAPSession {
     guard let opened, let set = words.first, words.count > 1, words[1].uppercased().hasPrefix("+FLAGS"),
       let ranges = ScriptedIMAPServer.numbers(set, last: opened.known.last ?? 0)
     else { return .answer("BAD not known here") }
-    shared.state.withLock { state in
+    shared.withLock { state in
       for message in opened.box.messages where ranges.contains(where: { $0.contains(message.uid) }) {
         state.mailboxes[selected]?.flag(message.uid, adding: Array(words.dropFirst(2)))
       }

@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// One client's conversation with a scripted IMAP server.
 final class ScriptedIMAPSession {
@@ -11,7 +10,7 @@ final class ScriptedIMAPSession {
   let number: Int
   let profile: ScriptedIMAPServer.Profile
   let faults: [Fault]
-  let shared: ScriptedIMAPServer.Shared
+  let shared: Watched<ScriptedIMAPServer.State>
   var selected: String?
   var isReadOnly = false
   var usesQResync = false
@@ -27,7 +26,7 @@ final class ScriptedIMAPSession {
 
   init(
     _ connection: ScriptedConnection, _ number: Int, _ profile: ScriptedIMAPServer.Profile, _ faults: [Fault],
-    _ shared: ScriptedIMAPServer.Shared
+    _ shared: Watched<ScriptedIMAPServer.State>
   ) {
     self.connection = connection
     self.number = number
@@ -84,10 +83,10 @@ final class ScriptedIMAPSession {
       }
       if pieces.isEmpty { continue }
       if let command = command(pieces, shown, longest) {
-        shared.state.withLock { $0.commands.append(command) }
+        shared.withLock { $0.commands.append(command) }
         return command
       }
-      shared.state.withLock { $0.problems.append("no command: \(shown)") }
+      shared.withLock { $0.problems.append("no command: \(shown)") }
       guard say("* BAD what?") else { return nil }
     }
     return nil
@@ -125,9 +124,9 @@ final class ScriptedIMAPSession {
     guard let command = command(pieces, "APPEND", 0), command.name == "APPEND", command.arguments.count > 1 else {
       return nil
     }
-    let isThere = shared.state.withLock { $0.mailboxes[command.mailbox ?? ""] != nil }
+    let isThere = shared.withLock { $0.mailboxes[command.mailbox ?? ""] != nil }
     guard !isThere else { return nil }
-    shared.state.withLock { $0.commands.append(command) }
+    shared.withLock { $0.commands.append(command) }
     return "\(command.tag) NO [TRYCREATE] no such mailbox"
   }
 
@@ -138,7 +137,7 @@ final class ScriptedIMAPSession {
   }
 
   private func record(_ octets: [UInt8]) {
-    shared.state.withLock { $0.received[number].append(contentsOf: octets) }
+    shared.withLock { $0.received[number].append(contentsOf: octets) }
   }
 
   // MARK: Saying
@@ -178,7 +177,7 @@ final class ScriptedIMAPSession {
     return nil
   }
 
-  private var isStale: Bool { shared.state.withLock { $0.views[number]?.isStale ?? false } }
+  private var isStale: Bool { shared.withLock { $0.views[number]?.isStale ?? false } }
 
   private func bye() -> End {
     _ = say("* BYE the mailbox was numbered anew")
@@ -188,7 +187,7 @@ final class ScriptedIMAPSession {
   /// What is new in the open mailbox, where the protocol lets it be said (RFC 9051, 7.5.1).
   private func tellNews(after command: ScriptedIMAPServer.Command) -> Bool {
     guard selected != nil, !["FETCH", "STORE", "SEARCH", "IDLE"].contains(command.name) else { return true }
-    let lines = shared.state.withLock { state -> [String] in
+    let lines = shared.withLock { state -> [String] in
       guard let view = state.views[number], let box = state.mailboxes[view.mailbox] else { return [] }
       return state.views[number]?.news(box) ?? []
     }
@@ -257,7 +256,7 @@ final class ScriptedIMAPSession {
 
   private func authenticate() -> End {
     // Any words are good; those that came with the command need no more.
-    let came = shared.state.withLock { String(decoding: $0.received[number].suffix(4096), as: UTF8.self) }
+    let came = shared.withLock { String(decoding: $0.received[number].suffix(4096), as: UTF8.self) }
     let last = came.split(separator: "\r\n").last.map { $0.split(separator: " ") } ?? []
     if last.count < 4 {
       guard say("+ "), line() != nil else { return .over }
@@ -278,7 +277,7 @@ final class ScriptedIMAPSession {
     if profile.quirks.contains(.endsIdle) { return say("+ idling") ? .answer("OK that was all") : .over }
     let speak = connection.speaker
     let isDeaf = profile.quirks.contains(.deafIdle)
-    shared.state.withLock { state in
+    shared.withLock { state in
       speak("+ idling\r\n")
       guard let view = state.views[number], let box = state.mailboxes[view.mailbox] else { return }
       if isDeaf { return }
@@ -286,10 +285,10 @@ final class ScriptedIMAPSession {
       state.views[number]?.speak = speak
     }
     let done = line()
-    shared.state.withLock { $0.views[number]?.speak = nil }
+    shared.withLock { $0.views[number]?.speak = nil }
     guard let done else { return .over }
     guard done == Array("DONE".utf8) else {
-      shared.state.withLock { $0.problems.append("no DONE: \(String(decoding: done, as: UTF8.self))") }
+      shared.withLock { $0.problems.append("no DONE: \(String(decoding: done, as: UTF8.self))") }
       return .answer("BAD say DONE")
     }
     return trouble(at: .done) ?? .answer("OK idled")

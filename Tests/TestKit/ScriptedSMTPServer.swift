@@ -1,5 +1,4 @@
 internal import Glibc
-internal import Synchronization
 
 /// A submission server that keeps a ledger of what it accepted, and fails where it is told to.
 ///
@@ -56,33 +55,30 @@ public final class ScriptedSMTPServer: Sendable {
     var ended = 0
     var early = 0
   }
-  private final class SharedRecord: Sendable {
-    let value = Mutex(Record())
-  }
 
-  private let record: SharedRecord
+  private let record: Watched<Record>
   private let listener: ScriptedListener
 
   /// - Parameters:
   ///   - extensions: what EHLO's answer lists.
   ///   - faults: for the first, second ... connection; later ones have none.
   public init(extensions: [String] = ["8BITMIME", "SIZE 10000000"], faults: [[Fault]] = []) throws {
-    let record = SharedRecord()
+    let record = Watched(Record())
     self.record = record
     let stalls = faults.joined().contains { if case .stallInBody = $0 { true } else { false } }
     listener = try ScriptedListener(receiveBuffer: stalls ? 4096 : nil) { connection, number in
       let speaker = connection.speaker
-      record.value.withLock {
+      record.withLock {
         $0.received.append([])
         $0.speak = speaker
       }
       let session = SMTPSession(connection, extensions, number < faults.count ? faults[number] : [])
-      session.onOctets = { octets in record.value.withLock { $0.received[number].append(contentsOf: octets) } }
-      session.onAccepted = { mail in record.value.withLock { $0.accepted.append(mail) } }
-      session.onEarly = { record.value.withLock { $0.early += 1 } }
+      session.onOctets = { octets in record.withLock { $0.received[number].append(contentsOf: octets) } }
+      session.onAccepted = { mail in record.withLock { $0.accepted.append(mail) } }
+      session.onEarly = { record.withLock { $0.early += 1 } }
       session.run()
       connection.end()
-      record.value.withLock {
+      record.withLock {
         $0.ended += 1
         // Its number will be another socket's.
         if $0.received.count == number + 1 { $0.speak = nil }
@@ -94,24 +90,27 @@ public final class ScriptedSMTPServer: Sendable {
   public var port: UInt16 { listener.port }
 
   /// The ledger, in order.
-  public var accepted: [Accepted] { record.value.withLock { $0.accepted } }
+  public var accepted: [Accepted] { record.withLock { $0.accepted } }
+
+  /// Returns once a mail was accepted.
+  public func accepts() async { await record.until { !$0.accepted.isEmpty } }
 
   /// All bytes that the connections so far have sent, one entry a connection.
-  public var received: [[UInt8]] { record.value.withLock { $0.received } }
+  public var received: [[UInt8]] { record.withLock { $0.received } }
 
   /// The first connection's bytes as text.
   public var receivedText: String { String(decoding: received.first ?? [], as: UTF8.self) }
 
   /// Commands behind which the client said more before they were answered.
-  public var earlyCommands: Int { record.value.withLock { $0.early } }
+  public var earlyCommands: Int { record.withLock { $0.early } }
 
   /// Returns once so many connections have ended, and their clients can know it.
   public func ended(connections: Int = 1) async {
-    while record.value.withLock({ $0.ended }) < connections { await Task.yield() }
+    await record.until { $0.ended >= connections }
   }
 
   /// Says a line to the newest client now, whether or not it is the server's turn.
-  public func speak(_ line: String) { record.value.withLock { $0.speak?(line + "\r\n") } }
+  public func speak(_ line: String) { record.withLock { $0.speak?(line + "\r\n") } }
 
   public func stop() { listener.stop() }
 }

@@ -1,5 +1,3 @@
-internal import Synchronization
-
 /// A server that says and expects exactly what a script tells it, line by line; for IMAP mostly.
 ///
 /// Plain TCP on loopback. The n-th connection plays the n-th script; there are no more connections than scripts.
@@ -31,12 +29,8 @@ public final class ScriptedServer: Sendable {
     var problems: [String] = []
   }
 
-  private let record: SharedRecord
+  private let record: Watched<Record>
   private let listener: ScriptedListener
-
-  private final class SharedRecord: Sendable {
-    let value = Mutex(Record())
-  }
 
   /// - Parameter limit: closes a connection once it has said so many octets; nil for never.
   public convenience init(_ scripts: [Step]..., closingAfterSaying limit: Int? = nil) throws {
@@ -45,18 +39,18 @@ public final class ScriptedServer: Sendable {
 
   /// The same with the scripts in a list.
   public init(scripts: [[Step]], closingAfterSaying limit: Int? = nil) throws {
-    let record = SharedRecord()
+    let record = Watched(Record())
     self.record = record
     listener = try ScriptedListener { connection, number in
-      record.value.withLock { $0.received.append([]) }
+      record.withLock { $0.received.append([]) }
       guard number < scripts.count else {
-        record.value.withLock { $0.problems.append("connection \(number + 1) has no script") }
+        record.withLock { $0.problems.append("connection \(number + 1) has no script") }
         return
       }
       Self.play(scripts[number], connection, limit) { octets in
-        record.value.withLock { $0.received[number].append(contentsOf: octets) }
+        record.withLock { $0.received[number].append(contentsOf: octets) }
       } onProblem: { problem in
-        record.value.withLock { $0.problems.append(problem) }
+        record.withLock { $0.problems.append(problem) }
       }
     }
   }
@@ -65,13 +59,18 @@ public final class ScriptedServer: Sendable {
   public var port: UInt16 { listener.port }
 
   /// All bytes that the connections so far have sent, one entry a connection.
-  public var received: [[UInt8]] { record.value.withLock { $0.received } }
+  public var received: [[UInt8]] { record.withLock { $0.received } }
 
   /// The first connection's bytes as text.
   public var receivedText: String { String(decoding: received.first ?? [], as: UTF8.self) }
 
+  /// Returns once the first connection has said this.
+  public func hears(_ words: String) async {
+    await record.until { String(decoding: $0.received.first ?? [], as: UTF8.self).contains(words) }
+  }
+
   /// Where clients left the script; empty where they kept to it.
-  public var problems: [String] { record.value.withLock { $0.problems } }
+  public var problems: [String] { record.withLock { $0.problems } }
 
   public func stop() { listener.stop() }
 

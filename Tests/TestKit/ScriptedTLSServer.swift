@@ -23,11 +23,8 @@ public final class ScriptedTLSServer: Sendable {
     var inside: [UInt8] = []
     var problems: [String] = []
   }
-  private final class SharedRecord: Sendable {
-    let value = Mutex(Record())
-  }
 
-  private let record: SharedRecord
+  private let record: Watched<Record>
   private let listener: ScriptedListener
   private let scratch: ScratchFolder
   private let ended: Ended
@@ -37,7 +34,7 @@ public final class ScriptedTLSServer: Sendable {
     _ kind: TestCertificates.Kind, of certificates: TestCertificates, _ manner: Manner = Manner(),
     _ script: [ScriptedServer.Step]
   ) throws {
-    let record = SharedRecord()
+    let record = Watched(Record())
     let ended = Ended()
     let scratch = try ScratchFolder()
     let path = scratch.file("tls")
@@ -50,21 +47,21 @@ public final class ScriptedTLSServer: Sendable {
       guard number == 0 else { return }
       defer { ended.set() }
       ScriptedServer.play(manner.preamble, connection, toEnd: false) { octets in
-        record.value.withLock { $0.wire += octets }
+        record.withLock { $0.wire += octets }
       } onProblem: { problem in
-        record.value.withLock { $0.problems.append(problem) }
+        record.withLock { $0.problems.append(problem) }
       }
       guard let outer = Self.connect(path) else {
-        record.value.withLock { $0.problems.append("openssl s_server did not start") }
+        record.withLock { $0.problems.append("openssl s_server did not start") }
         close(inner)
         return
       }
       let inside = Ended()
       startThread {
         ScriptedServer.play(script, ScriptedConnection(inner)) { octets in
-          record.value.withLock { $0.inside += octets }
+          record.withLock { $0.inside += octets }
         } onProblem: { problem in
-          record.value.withLock { $0.problems.append(problem) }
+          record.withLock { $0.problems.append(problem) }
         }
         close(inner)
         inside.set()
@@ -79,7 +76,7 @@ public final class ScriptedTLSServer: Sendable {
       }
       let to = ScriptedConnection(outer)
       while case let octets = connection.some(), !octets.isEmpty {
-        record.value.withLock { $0.wire += octets }
+        record.withLock { $0.wire += octets }
         to.send(octets)
       }
       shutdown(outer, Int32(SHUT_RDWR))
@@ -95,13 +92,13 @@ public final class ScriptedTLSServer: Sendable {
   public var port: UInt16 { listener.port }
 
   /// All bytes that the client sent, as they were on the wire.
-  public var wire: [UInt8] { record.value.withLock { $0.wire } }
+  public var wire: [UInt8] { record.withLock { $0.wire } }
 
   /// What the client said inside TLS.
-  public var inside: [UInt8] { record.value.withLock { $0.inside } }
+  public var inside: [UInt8] { record.withLock { $0.inside } }
 
   /// Where the client left the script.
-  public var problems: [String] { record.value.withLock { $0.problems } }
+  public var problems: [String] { record.withLock { $0.problems } }
 
   /// Waits until the client is gone and all that it sent is in the logs.
   public func finish() async { await ended.wait() }

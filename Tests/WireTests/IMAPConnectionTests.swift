@@ -208,7 +208,7 @@ struct IMAPConnectionTests {
     let (connection, server) = try await Self.opened([.expect("NOOP"), .answer("OK nothing")])
     if before { connection.interrupt() }
     let wait = Task { try await connection.waitForChange(upTo: 60) }
-    while !server.receivedText.contains("NOOP") { await Task.yield() }
+    await server.hears("NOOP")
     if !before { connection.interrupt() }
     #expect(try await wait.value == .interrupted)
   }
@@ -217,7 +217,7 @@ struct IMAPConnectionTests {
   func cancelled() async throws {
     let (connection, server) = try await Self.opened([.expect("NOOP"), .answer("OK nothing")])
     let wait = Task { try await connection.waitForChange(upTo: 60) }
-    while !server.receivedText.contains("NOOP") { await Task.yield() }
+    await server.hears("NOOP")
     wait.cancel()
     #expect(try await wait.value == .interrupted)
   }

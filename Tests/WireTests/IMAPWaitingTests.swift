@@ -14,7 +14,7 @@ struct IMAPWaitingTests {
     let server = try ScriptedIMAPServer(profile: profile)
     let connection = try await inbox(of: server)
     let wait = Task { try await connection.waitForChange(upTo: 60) }
-    while !server.isIdling() { await Task.yield() }
+    await server.idles()
     server.deliver(numberedMail(1))
     #expect(try await wait.value == .changed)
     #expect(try await connection.listing(after: 0).map(\.uid) == [1])
@@ -71,10 +71,10 @@ struct IMAPWaitingTests {
   func babble() async throws {
     let server = try ScriptedIMAPServer(faults: [[.babble(.noop, "* OK still working")]])
     var timeouts = brief
-    timeouts.imapSilence = .seconds(2)
+    timeouts.imapSilence = .seconds(1)
     let connection = try await inbox(of: server, timeouts: timeouts)
     let error = await #expect(throws: WireError.self) { _ = try await connection.waitForChange(upTo: 1) }
-    let longest = 2 * IMAPConversation.silencesInCommand
+    let longest = IMAPConversation.silencesInCommand
     #expect(error == .timedOut(place: "127.0.0.1:\(server.port)", during: .noop, seconds: longest))
   }
 
@@ -88,7 +88,7 @@ struct IMAPWaitingTests {
     timeouts.imapPoll = .milliseconds(10)
     let connection = try await inbox(of: server, timeouts: timeouts)
     let wait = Task { try await connection.waitForChange(upTo: 60) }
-    while server.names.count(where: { $0 == "NOOP" }) < 3 { await Task.yield() }
+    await server.hears("NOOP", times: 3)
     server.deliver(numberedMail(1))
     #expect(try await wait.value == .changed)
     #expect(server.names.count { $0 == "IDLE" } == 1)
@@ -103,7 +103,7 @@ struct IMAPWaitingTests {
     let connection = try await inbox(of: server, timeouts: timeouts)
     let before = try #require(await connection.selectedMailbox)
     let wait = Task { try await connection.waitForChange(upTo: 60) }
-    while !server.isIdling() { await Task.yield() }
+    await server.idles()
     server.renumber()
     let error = await #expect(throws: WireError.self) { _ = try await wait.value }
     let farewell = ServerText(octets("the mailbox was numbered anew"))

@@ -208,7 +208,7 @@ struct DeliveryTests {
         try await DeliveryRoom.connect(port, timeouts: Timeouts(atMost: .seconds(1)))
       }
     }
-    while room.server.accepted.isEmpty { await Task.yield() }
+    await room.server.accepts()
     #expect(try await room.state()?.name == .dotPending)
     _ = await sending.value
     #expect(try await room.state()?.name == .uncertain)
