@@ -27,17 +27,3 @@ final class Mailbag: Sendable {
         + "Message-ID: <\(id)>\r\n\(cites)\r\nHello,\r\n\r\n\(Self.troubles[first % Self.troubles.count])\r\n").utf8)
   }
 }
-
-/// A small generator with a fixed seed (Steele, Lea, Flood 2014), so that each run disturbs in the same order.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}

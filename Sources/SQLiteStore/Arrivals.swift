@@ -118,13 +118,14 @@ extension SQLiteStore {
     }
   }
 
-  public func nextUnread() async throws(StoreError) -> KeptMessage? {
+  public func nextUnread(after earlier: StoredMessageID?) async throws(StoreError) -> KeptMessage? {
     try await read { db in
       try db.row(
           """
           SELECT id, bytes, state, arrived_at, 1 + (SELECT count(*) FROM raw_more WHERE message = id) AS pieces
-          FROM message JOIN raw ON raw.message = message.id WHERE state = 'stored' ORDER BY id LIMIT 1
-          """
+          FROM message JOIN raw ON raw.message = message.id WHERE state = 'stored' AND id > ? ORDER BY id LIMIT 1
+          """,
+        arguments: [earlier?.number ?? 0]
       ).map { row in
         KeptMessage(
           id: StoredMessageID(try row.value("id")), raw: try row.bytes("bytes"), pieces: try row.value("pieces"),

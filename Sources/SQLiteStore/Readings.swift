@@ -105,56 +105,58 @@ extension SQLiteStore {
       key: try row.value("key"), rule: try row.value("rule"))
   }
 
-  public func keep(_ reading: Reading, at now: Seconds) async throws(StoreError) -> ReadingOutcome {
-    try await write { db in
-      guard
-        try db.value(
-          Bool.self, "SELECT state = 'stored' FROM message WHERE id = ?",
-          arguments: [reading.message.number]) == true
-      else { return .alreadyRead }
-      let conversation = try Self.conversation(for: reading, at: now, in: db)
+  public func keep(_ readings: [Reading], at now: Seconds) async throws(StoreError) -> [ReadingOutcome] {
+    try await write { db in try readings.map { try Self.keep($0, at: now, in: db) } }
+  }
+
+  private static func keep(_ reading: Reading, at now: Seconds, in db: Database) throws -> ReadingOutcome {
+    guard
+      try db.value(
+        Bool.self, "SELECT state = 'stored' FROM message WHERE id = ?",
+        arguments: [reading.message.number]) == true
+    else { return .alreadyRead }
+    let conversation = try Self.conversation(for: reading, at: now, in: db)
+    try db.run(
+        """
+        UPDATE message SET state = 'read', message_id = ?, subject = ?, from_name = ?, from_address = ?, sent_at = ?,
+          class = ?, class_reason = ?, conversation_id = ?, evidence = ?, cited_id = ?, damage = ?
+        WHERE id = ? AND state = 'stored'
+        """,
+      arguments: [
+        reading.messageID, reading.subject, reading.from?.name, reading.from?.address, reading.sentAt,
+        reading.classification.mailClass.rawValue, reading.classification.reason, conversation.number,
+        reading.thread.evidence.rawValue, reading.thread.citedID, reading.damage.joined(separator: " "),
+        reading.message.number,
+      ])
+    for (ordinal, claim) in reading.claims.enumerated() {
       try db.run(
           """
-          UPDATE message SET state = 'read', message_id = ?, subject = ?, from_name = ?, from_address = ?, sent_at = ?,
-            class = ?, class_reason = ?, conversation_id = ?, evidence = ?, cited_id = ?, damage = ?
-          WHERE id = ? AND state = 'stored'
+          INSERT INTO claim (message, ordinal, kind, quote, start, "end", source, key, rule)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          reading.messageID, reading.subject, reading.from?.name, reading.from?.address, reading.sentAt,
-          reading.classification.mailClass.rawValue, reading.classification.reason, conversation.number,
-          reading.thread.evidence.rawValue, reading.thread.citedID, reading.damage.joined(separator: " "),
-          reading.message.number,
+          reading.message.number, ordinal, claim.kind.rawValue, claim.quote, claim.span.lowerBound,
+          claim.span.upperBound, claim.source.rawValue, claim.key, claim.rule,
         ])
-      for (ordinal, claim) in reading.claims.enumerated() {
-        try db.run(
-            """
-            INSERT INTO claim (message, ordinal, kind, quote, start, "end", source, key, rule)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-          arguments: [
-            reading.message.number, ordinal, claim.kind.rawValue, claim.quote, claim.span.lowerBound,
-            claim.span.upperBound, claim.source.rawValue, claim.key, claim.rule,
-          ])
-      }
-      try Self.occur(
-        reading.message, "read", "\(reading.classification.mailClass.rawValue) (\(reading.classification.reason))",
-        at: now, in: db)
-      // Nobody can cite an id of ours who has not got the mail, or heard from one who has: it is random.
-      if let cited = reading.thread.citedID {
-        _ = try Self.proved(messageID: cited, by: "\(reading.message) cites it", at: now, in: db)
-      }
-      guard reading.classification.mailClass == .human else {
-        return .kept(conversation, draft: nil, superseded: [])
-      }
-      let superseded = try Self.supersede(in: conversation, because: reading.message, at: now, in: db)
-      let isAnswered = try Self.isAnsweredElsewhere(reading.message, at: now, in: db)
-      let draft = try (isAnswered ? nil : reading.draft).map {
-        try Self.insert(
-          $0, kind: .reply, answering: reading.message, in: conversation, topic: nil, person: nil, at: now, db: db)
-      }
-      if let draft { try Self.note("superseded by \(draft)", on: superseded, in: db) }
-      return .kept(conversation, draft: draft, superseded: superseded)
     }
+    try Self.occur(
+      reading.message, "read", "\(reading.classification.mailClass.rawValue) (\(reading.classification.reason))",
+      at: now, in: db)
+    // Nobody can cite an id of ours who has not got the mail, or heard from one who has: it is random.
+    if let cited = reading.thread.citedID {
+      _ = try Self.proved(messageID: cited, by: "\(reading.message) cites it", at: now, in: db)
+    }
+    guard reading.classification.mailClass == .human else {
+      return .kept(conversation, draft: nil, superseded: [])
+    }
+    let superseded = try Self.supersede(in: conversation, because: reading.message, at: now, in: db)
+    let isAnswered = try Self.isAnsweredElsewhere(reading.message, at: now, in: db)
+    let draft = try (isAnswered ? nil : reading.draft).map {
+      try Self.insert(
+        $0, kind: .reply, answering: reading.message, in: conversation, topic: nil, person: nil, at: now, db: db)
+    }
+    if let draft { try Self.note("superseded by \(draft)", on: superseded, in: db) }
+    return .kept(conversation, draft: draft, superseded: superseded)
   }
 
   private static func conversation(for reading: Reading, at now: Seconds, in db: Database) throws -> ConversationID {

@@ -74,8 +74,8 @@ public protocol Store: Sendable {
 
   // MARK: Reading
 
-  /// The oldest kept message that nobody has read, with its first piece.
-  func nextUnread() async throws(StoreError) -> KeptMessage?
+  /// The oldest kept message that nobody has read, with its first piece; of those after `earlier`, where it is given.
+  func nextUnread(after earlier: StoredMessageID?) async throws(StoreError) -> KeptMessage?
 
   /// The conversations that hold these Message-IDs, received or sent; those in which `sender` takes part first, and
   /// few for each id, as anybody can copy one.
@@ -93,8 +93,9 @@ public protocol Store: Sendable {
     by address: String, outside conversation: ConversationID?
   ) async throws(StoreError) -> [Ledger.Entry]
 
-  /// Keeps what was read. A human's mail makes unsent drafts of its conversation stale in the same transaction.
-  func keep(_ reading: Reading, at now: Seconds) async throws(StoreError) -> ReadingOutcome
+  /// Keeps what was read of several messages, all or none of it; what became of each. A human's mail makes unsent
+  /// drafts of its conversation stale in the same transaction.
+  func keep(_ readings: [Reading], at now: Seconds) async throws(StoreError) -> [ReadingOutcome]
 
   // MARK: Desk
 

@@ -15,7 +15,7 @@ struct IOErrorTests {
   static let leastWalked = 300
   static let leastOpened = 200
   /// From one operation that fails to the next one tried; `HEARD_CRASH_DISK=all` tries them all.
-  static let step = ProcessInfo.processInfo.environment["HEARD_CRASH_DISK"] == "all" ? 1 : 53
+  static let step = ProcessInfo.processInfo.environment["HEARD_CRASH_DISK"] == "all" ? 1 : 17
 
   @Test(
     "C5: operation k fails: told as such, nothing half done, and once the disk is well the same store goes on",

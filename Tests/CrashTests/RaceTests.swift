@@ -18,7 +18,7 @@ import Wire
 @Suite("Approvals that grow stale", .serialized, .timeLimit(.minutes(60)))
 struct RaceTests {
   /// Schedules in an ordinary run, so that it takes seconds; `HEARD_RACE_SCHEDULES=10000` is the scoreboard's figure.
-  static let usualSchedules = 50
+  static let usualSchedules = 200
   /// Schedules on one store: more would make its tables long, fewer would mean many stores.
   static let schedulesAStore = 250
   static let seed: UInt64 = 20_260_512
@@ -97,20 +97,6 @@ final class RaceTally: Sendable {
     var stale: [String] = []
   }
   let value = Mutex(Value())
-}
-
-/// A small generator with a fixed seed (Steele, Lea, Flood 2014), so that each run sees the same schedules.
-struct SplitMix: RandomNumberGenerator, Sendable {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
 }
 
 /// One store, one submission server, and one conversation after the other on them.
@@ -214,17 +200,15 @@ private final class RaceDesk: Sendable {
   func readAll() async throws {
     let (unread, conversation) = current.withLock { ($0.unread, $0.id) }
     for message in unread {
-      let outcome = try await store.keep(
-        Reading(
-          message: message, messageID: nil, subject: "Hello", from: Address(name: "T", address: "t@riverside.example"),
-          sentAt: now, classification: Classification(mailClass: .human, reason: "a person"),
-          thread: ThreadDecision(
-            conversation: conversation ?? current.withLock { $0.id },
-            evidence: conversation == nil && message == unread.first ? .new : .cited, citedID: nil),
-          claims: [], damage: [],
-          draft: NewDraft(draft: Draft(text: "Hello,\n", asks: [], template: nil), objections: 0)),
-        at: now)
-      guard case .kept(let id, let draft, _) = outcome else { continue }
+      let reading = Reading(
+        message: message, messageID: nil, subject: "Hello", from: Address(name: "T", address: "t@riverside.example"),
+        sentAt: now, classification: Classification(mailClass: .human, reason: "a person"),
+        thread: ThreadDecision(
+          conversation: conversation ?? current.withLock { $0.id },
+          evidence: conversation == nil && message == unread.first ? .new : .cited, citedID: nil),
+        claims: [], damage: [],
+        draft: NewDraft(draft: Draft(text: "Hello,\n", asks: [], template: nil), objections: 0))
+      guard case .kept(let id, let draft, _) = try await store.keep([reading], at: now).first else { continue }
       current.withLock {
         $0.id = id
         $0.draft = draft

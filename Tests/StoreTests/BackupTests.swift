@@ -117,7 +117,7 @@ struct BackupTests {
         }
         _ = try await store.keep(
           mails, from: Story.inbox, movingTo: MailboxCursor(uidValidity: 1, uid: uid), at: 100)
-        while let unread = try await store.nextUnread() {
+        while let unread = try await store.nextUnread(after: nil) {
           try await story.read(unread.id, draft: "Hello \(unread.id),\n")
         }
         if let waiting = try await store.queue().last { _ = try await story.approve(waiting.draft.id) }

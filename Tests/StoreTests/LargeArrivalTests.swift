@@ -45,7 +45,7 @@ struct LargeArrivalTests {
     #expect(try await later.piece(4, of: id) == nil)
     #expect(try await later.cursor(of: Self.inbox) == MailboxCursor(uidValidity: 7, uid: 3))
     #expect(try await later.octetsKept(of: Self.place) == 0)
-    let unread = try #require(try await later.nextUnread())
+    let unread = try #require(try await later.nextUnread(after: nil))
     #expect(unread.pieces == 4)
     #expect(unread.raw == Array(Self.text.utf8.prefix(300)))
     // The same bytes from a file, in one piece, are the same message.

@@ -26,7 +26,7 @@ struct StoreTests {
     _ = try await store.keep([], from: Story.inbox, movingTo: MailboxCursor(uidValidity: 2, uid: 3), at: 100)
     #expect(try await store.cursor(of: Story.inbox)?.uid == 9, "a cursor never goes back")
     let opened = try again()
-    #expect(try await opened.nextUnread()?.id == first)
+    #expect(try await opened.nextUnread(after: nil)?.id == first)
   }
 
   @Test("A reading is kept once, and a second reader is told", arguments: StoreUnderTest.allCases)
@@ -35,7 +35,7 @@ struct StoreTests {
     let message = try await story.arrive("a")
     #expect(try await story.read(message) == .kept(ConversationID(1), draft: DraftID(1), superseded: []))
     #expect(try await story.read(message) == .alreadyRead)
-    #expect(try await story.store.nextUnread() == nil)
+    #expect(try await story.store.nextUnread(after: nil) == nil)
     #expect(try await story.store.queue().map(\.draft.id) == [DraftID(1)])
     #expect(try await story.store.claims(of: message).map(\.key) == ["check tracker"])
   }

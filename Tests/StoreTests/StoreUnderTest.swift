@@ -53,16 +53,14 @@ struct Story {
   ) async throws -> ReadingOutcome {
     let thread = ThreadDecision(
       conversation: conversation, evidence: conversation == nil ? .new : .cited, citedID: nil)
-    return try await store.keep(
-      Reading(
-        message: message, messageID: id, subject: "Parcel", from: Address(name: "Tom", address: address), sentAt: 90,
-        classification: Classification(mailClass: mailClass, reason: "test"), thread: thread,
-        claims: [
-          Claim(
-            kind: .tried, quote: "I looked", span: 0..<8, source: .own, key: "check tracker", rule: "test")
-        ], damage: [],
-        draft: text.map { NewDraft(draft: Draft(text: $0, asks: [], template: "general"), objections: 0) }),
-      at: 110)
+    let reading = Reading(
+      message: message, messageID: id, subject: "Parcel", from: Address(name: "Tom", address: address), sentAt: 90,
+      classification: Classification(mailClass: mailClass, reason: "test"), thread: thread,
+      claims: [
+        Claim(kind: .tried, quote: "I looked", span: 0..<8, source: .own, key: "check tracker", rule: "test")
+      ], damage: [],
+      draft: text.map { NewDraft(draft: Draft(text: $0, asks: [], template: "general"), objections: 0) })
+    return try #require(try await store.keep([reading], at: 110).first)
   }
 
   /// Approves the newest revision of a draft.

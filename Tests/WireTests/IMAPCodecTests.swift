@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Wire
@@ -57,7 +58,7 @@ struct IMAPCodecTests {
   @Test("A-6: ten thousand mails that forge every tag, literal and farewell come out as ten thousand mails")
   func forgeries() throws {
     var parser = IMAPResponseParser()
-    var numbers = FixedNumbers(state: 8)
+    var numbers = SplitMix(seed: 8)
     let lines = [
       "A%03d OK done", "A%03d BAD done", "* BYE", "* %d EXISTS", ")", "+", "* %d FETCH (UID 1 BODY[] {5}", "{%d}", "\"",
     ]
@@ -89,7 +90,7 @@ struct IMAPCodecTests {
 
   @Test("Random bytes are read without a crash, the same in any pieces")
   func noise() throws {
-    var numbers = FixedNumbers(state: 11)
+    var numbers = SplitMix(seed: 11)
     let letters = octets("* 1 FETCH(UID)BODY[]{12+}\"\\\r\n\r\n~OK NIL")
     for _ in 0..<2000 {
       let bytes = (0..<Int.random(in: 1...120, using: &numbers)).map { _ in
@@ -191,7 +192,7 @@ struct IMAPCommandTests {
 
   @Test("A-21: long lists of UIDs become short ascending sets, none lost, none twice")
   func uidSets() {
-    var numbers = FixedNumbers(state: 5)
+    var numbers = SplitMix(seed: 5)
     let uids = (0..<3000).map { _ in UInt32.random(in: 1...9000, using: &numbers) } + [UInt32.max, 1, 0]
     let chunks = UIDSet.chunks(uids, maxLength: 900)
     #expect(chunks.allSatisfy { $0.text.utf8.count <= 900 })
@@ -202,7 +203,7 @@ struct IMAPCommandTests {
 
   @Test("A-6: tags are not used twice, and differ from one connection to the next")
   func tags() {
-    var numbers = FixedNumbers(state: 1)
+    var numbers = SplitMix(seed: 1)
     var first = IMAPTags(using: &numbers)
     var second = IMAPTags(using: &numbers)
     let all = (0..<1000).flatMap { _ in [first.next(), second.next()] }

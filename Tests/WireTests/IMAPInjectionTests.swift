@@ -14,7 +14,7 @@ struct IMAPInjectionTests {
     String(repeating: "long", count: 120),
   ]
 
-  static func hostile(_ numbers: inout FixedNumbers) -> String {
+  static func hostile(_ numbers: inout SplitMix) -> String {
     (0..<Int.random(in: 1...6, using: &numbers))
       .map { _ in pieces[Int.random(in: 0..<pieces.count, using: &numbers)] }.joined()
   }
@@ -22,7 +22,7 @@ struct IMAPInjectionTests {
   @Test("D-2: whatever stands in a mailbox name, Message-ID or flag, the server sees one command, and the same name")
   func oneCommandEach() async throws {
     let cases = Self.propertyCases(10_000)
-    var numbers = FixedNumbers(state: 2)
+    var numbers = SplitMix(seed: 2)
     var said = 0
     for profile in [ScriptedIMAPServer.Profile.bare, .dovecot] {
       // A new server now and then, so that its log stays short.

@@ -132,7 +132,7 @@ struct IMAPSearchTests {
 
   @Test("Sets of UIDs are what sets are", arguments: 0..<200)
   func ranges(seed: Int) {
-    var numbers = FixedNumbers(state: UInt64(seed))
+    var numbers = SplitMix(seed: UInt64(seed))
     func some() -> Set<UInt32> {
       Set((0..<Int.random(in: 0...40, using: &numbers)).map { _ in UInt32.random(in: 1...60, using: &numbers) })
     }

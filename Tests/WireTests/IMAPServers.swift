@@ -27,6 +27,6 @@ func numberedMail(_ number: Int, header: [String] = []) -> [UInt8] {
 
 /// Octets without any pattern that a range could hide in.
 func patternless(_ count: Int, seed: UInt64) -> [UInt8] {
-  var numbers = FixedNumbers(state: seed)
+  var numbers = SplitMix(seed: seed)
   return (0..<count).map { _ in UInt8(truncatingIfNeeded: numbers.next()) }
 }

@@ -1,3 +1,4 @@
+import TestKit
 import Testing
 
 @testable import Wire
@@ -89,7 +90,7 @@ struct SMTPCodecTests {
 
   @Test("A-35: of any bytes, either nothing goes out, or lines that un-stuff to the same and hold no lone dot")
   func stuffingRoundTrip() throws {
-    var numbers = FixedNumbers(state: 42)
+    var numbers = SplitMix(seed: 42)
     let letters = octets("..\r\na")
     var sent = 0
     for _ in 0..<20_000 {

@@ -53,7 +53,7 @@ struct Ingest: AsyncParsableCommand {
         _ = try await reader.readAll(at: place.now)
         return
       }
-      if try await store.nextUnread() == nil { return }
+      if try await store.nextUnread(after: nil) == nil { return }
       try await Task.sleep(for: .milliseconds(500))
     }
     place.screen.note("Another process works on this store; it reads what is new.")

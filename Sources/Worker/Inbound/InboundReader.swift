@@ -29,19 +29,40 @@ public struct InboundReader: Sendable {
   /// - Returns: the messages read, oldest first.
   public func readAll(at now: () -> Seconds) async throws(StoreError) -> [StoredMessageID] {
     var read: [StoredMessageID] = []
-    // One at a time, as one may be large; and no further where the task is told to end.
-    while !Task.isCancelled, let kept = try await store.nextUnread() {
-      let reading = try await reading(of: kept)
+    // Few at first: the first draft is there at once, and a mail that should ever stop the worker keeps no more than
+    // those beside it from being read.
+    var limit = 1
+    while !Task.isCancelled {
+      let batch = try await nextBatch(atMost: limit)
+      guard !batch.readings.isEmpty else { break }
       steps.pass("reader.keep")
-      let outcome = try await store.keep(reading, at: now())
-      log(outcome, of: kept.id, reading.classification)
-      read.append(kept.id)
+      let outcomes = try await store.keep(batch.readings, at: now())
+      for (reading, outcome) in zip(batch.readings, outcomes) {
+        log(outcome, of: reading.message, reading.classification)
+        read.append(reading.message)
+      }
+      limit = min(limit * 2, ReadingBatch.mostReadings)
     }
     return read
   }
 
-  /// Everything that one message says, with a draft where a person wrote it. Changes nothing.
-  func reading(of kept: KeptMessage) async throws(StoreError) -> Reading {
+  /// The oldest unread messages that have nothing to do with each other.
+  private func nextBatch(atMost limit: Int) async throws(StoreError) -> ReadingBatch {
+    var batch = ReadingBatch(atMost: limit)
+    // One at a time, as one may be large.
+    while !batch.isFull, let kept = try await store.nextUnread(after: batch.readings.last?.message) {
+      let (reading, ties) = try await reading(of: kept)
+      let octets = kept.pieces == 1 ? kept.raw.count : ReadingBatch.mostOctets
+      guard batch.add(reading, tiedTo: ties, octets: octets) else { break }
+    }
+    return batch
+  }
+
+  /// Everything that one message says, with a draft where a person wrote it, and what it has to do with. Changes
+  /// nothing.
+  private func reading(
+    of kept: KeptMessage
+  ) async throws(StoreError) -> (reading: Reading, ties: Set<ReadingBatch.Tie>) {
     var message = kept.pieces == 1 ? Message(parsing: kept.raw) : try await store.parsed(kept.raw, of: kept.id)
     let classification = message.classification(own: own)
     let sender = message.from.first
@@ -57,18 +78,24 @@ public struct InboundReader: Sendable {
     let isHuman = classification.mailClass == .human
     let claims = isHuman ? Claim.all(in: message) : []
     let sentAt = message.date?.seconds ?? kept.arrivedAt
-    return Reading(
+    let target = isHuman ? ReplyTarget(for: message, own: own) : nil
+    var ties: Set<ReadingBatch.Tie> = [.person((sender?.address ?? "").lowercased())]
+    if let target { ties.insert(.person(target.address.address.lowercased())) }
+    for id in citations + [message.messageID, returned].compactMap(\.self) { ties.insert(.message(id)) }
+    if let conversation = thread.conversation { ties.insert(.conversation(conversation)) }
+    let reading = Reading(
       message: kept.id, messageID: message.messageID, subject: message.subject, from: sender, sentAt: sentAt,
       classification: classification, thread: thread, claims: claims,
       damage: message.damage.map(\.kind.rawValue).unique(),
-      draft: isHuman
-        ? try await draft(for: message, kept.id, claims: claims, sentAt: sentAt, in: thread.conversation) : nil)
+      draft: try await draft(for: message, kept.id, to: target, claims: claims, sentAt: sentAt, in: thread.conversation))
+    return (reading, ties)
   }
 
   private func draft(
-    for message: Message, _ id: StoredMessageID, claims: [Claim], sentAt: Seconds, in conversation: ConversationID?
+    for message: Message, _ id: StoredMessageID, to target: ReplyTarget?, claims: [Claim], sentAt: Seconds,
+    in conversation: ConversationID?
   ) async throws(StoreError) -> NewDraft? {
-    guard let target = ReplyTarget(for: message, own: own) else { return nil }
+    guard let target else { return nil }
     let address = message.from.first?.address ?? target.address.address
     let said = Ledger(claims: claims, message: id.number, date: sentAt).entries
     let here = try await ledger(in: conversation, adding: said)
