@@ -1,5 +1,7 @@
 #include "CFaults.h"
 
+#include "Account.h"
+
 #include <pthread.h>
 #include <sqlite3.h>
 #include <string.h>
@@ -39,9 +41,13 @@ static bool fails(CFaultsOperation operation) {
 typedef struct Watched {
   sqlite3_file base;
   sqlite3_file *file;
+  // NULL where no account is kept.
+  Kept *kept;
 } Watched;
 
 static sqlite3_file *under(sqlite3_file *file) { return ((Watched *)file)->file; }
+
+static Kept *kept(sqlite3_file *file) { return ((Watched *)file)->kept; }
 
 static int file_close(sqlite3_file *file) { return under(file)->pMethods->xClose(under(file)); }
 
@@ -54,17 +60,22 @@ static int file_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 o
 static int file_write(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
   bool is_cut = fails(CFaultsOperationWrite);
   int result = under(file)->pMethods->xWrite(under(file), bytes, is_cut ? count / 2 : count, offset);
+  if (result == SQLITE_OK) account_write(kept(file), bytes, is_cut ? count / 2 : count, offset);
   return is_cut ? SQLITE_IOERR_WRITE : result;
 }
 
 static int file_truncate(sqlite3_file *file, sqlite3_int64 size) {
   if (fails(CFaultsOperationTruncate)) return SQLITE_IOERR_TRUNCATE;
-  return under(file)->pMethods->xTruncate(under(file), size);
+  int result = under(file)->pMethods->xTruncate(under(file), size);
+  if (result == SQLITE_OK) account_truncate(kept(file), size);
+  return result;
 }
 
 static int file_sync(sqlite3_file *file, int flags) {
   if (fails(CFaultsOperationSync)) return SQLITE_IOERR_FSYNC;
-  return under(file)->pMethods->xSync(under(file), flags);
+  int result = under(file)->pMethods->xSync(under(file), flags);
+  if (result == SQLITE_OK) account_sync(kept(file));
+  return result;
 }
 
 static int file_size(sqlite3_file *file, sqlite3_int64 *size) {
@@ -109,15 +120,19 @@ static int layer_open(sqlite3_vfs *vfs, const char *path, sqlite3_file *file, in
   own->base.pMethods = NULL;
   if (fails(CFaultsOperationOpen)) return SQLITE_CANTOPEN;
   own->file = (sqlite3_file *)(own + 1);
+  own->kept = account_open(path);
   int result = system_vfs->xOpen(system_vfs, path, own->file, flags, out_flags);
   if (own->file->pMethods != NULL) own->base.pMethods = &methods;
+  if (result == SQLITE_OK) account_made(own->kept);
   return result;
 }
 
 static int layer_delete(sqlite3_vfs *vfs, const char *path, int sync_folder) {
   (void)vfs;
   if (is_watched(path) && fails(CFaultsOperationRemove)) return SQLITE_IOERR_DELETE;
-  return system_vfs->xDelete(system_vfs, path, sync_folder);
+  int result = system_vfs->xDelete(system_vfs, path, sync_folder);
+  if (result == SQLITE_OK) account_remove(path, sync_folder != 0);
+  return result;
 }
 
 static int layer_access(sqlite3_vfs *vfs, const char *path, int flags, int *is_there) {
@@ -151,6 +166,7 @@ void cfaults_watch(const char *prefix) {
   first_failure = 0;
   tally = (CFaultsTally){0};
   pthread_mutex_unlock(&lock);
+  account_end();
 }
 
 void cfaults_fail(long first, bool forever) {

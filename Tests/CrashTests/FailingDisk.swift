@@ -1,4 +1,9 @@
 import CFaults
+import Testing
+
+/// The tests on a failing disk: one after the other, as there is one such disk in the process.
+@Suite("On a disk that fails", .serialized)
+enum FailingDiskTests {}
 
 /// The disk under one folder, which fails where it is told to. There is one at a time in the process.
 struct FailingDisk {
@@ -18,6 +23,29 @@ struct FailingDisk {
 
   /// Is well again.
   func heal() { cfaults_fail(0, false) }
+
+  /// What of the writes since a file's last sync a power cut leaves.
+  enum Kept: Hashable, Sendable {
+    case nothing, all
+    /// Each sector by chance.
+    case some(seed: UInt)
+  }
+
+  /// Begins to tell what is on the disk from what was only written, in files that are opened from now on.
+  func keepAccount() { cfaults_account() }
+
+  /// What a power cut now would leave, in a folder of its own.
+  func afterPowerCut(keeping kept: Kept) throws -> MemoryFolder {
+    let folder = try MemoryFolder()
+    let isWritten =
+      switch kept {
+      case .nothing: cfaults_cut_power(folder.path, .nothing, 0)
+      case .all: cfaults_cut_power(folder.path, .all, 0)
+      case .some(let seed): cfaults_cut_power(folder.path, .some, seed)
+      }
+    guard isWritten else { throw LaneError.cannotCopy(folder.path) }
+    return folder
+  }
 
   /// Operations since ``fail(at:_:)`` or ``heal()``.
   var operations: Int { cfaults_tally().operations }

@@ -1,4 +1,4 @@
-// A disk that fails: a layer between SQLite and the system's files (an sqlite3_vfs) for tests.
+// A disk that fails, or loses what it was not told to keep: a layer between SQLite and the system's files (an sqlite3_vfs) for tests.
 //
 // It is SQLite's default for the whole process once installed. Files whose path does not begin as the watched one does
 // go straight to the system, so that other tests in the process never meet it. One path is watched at a time.
@@ -41,5 +41,21 @@ void cfaults_watch(const char *_Nonnull prefix);
 void cfaults_fail(long first, bool forever);
 
 CFaultsTally cfaults_tally(void);
+
+/// What of the writes since a file's last sync is on the disk after a power cut.
+typedef enum __attribute__((enum_extensibility(closed))) CFaultsKept {
+  CFaultsKeptNothing,
+  CFaultsKeptAll,
+  /// Each sector of 512 bytes, each change of a file's length and each new or removed name for itself, as chance has it.
+  CFaultsKeptSome,
+} CFaultsKept;
+
+/// Begins to keep account of what was written and not synced, for files that are opened from here on.
+void cfaults_account(void);
+
+/// Writes into `folder` what a power cut now would leave of the watched files: what was synced, and what `kept` says of
+/// the rest. The files themselves are not touched. Returns false where it cannot be written.
+/// - Parameter seed: of the chance.
+bool cfaults_cut_power(const char *_Nonnull folder, CFaultsKept kept, unsigned long seed);
 
 #endif
