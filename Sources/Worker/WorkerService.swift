@@ -19,9 +19,16 @@ public struct WorkerService: Service {
   static let nightlyPause: Duration = .seconds(60)
 
   let worker: Worker
+  /// How the pause before a server is tried again is waited for.
+  private let waiting: @Sendable (Duration) async -> Void
 
   public init(_ worker: Worker) {
+    self.init(worker) { pause in try? await Task.sleep(for: pause) }
+  }
+
+  init(_ worker: Worker, waiting: @escaping @Sendable (Duration) async -> Void) {
     self.worker = worker
+    self.waiting = waiting
   }
 
   public func run() async throws {
@@ -79,7 +86,7 @@ public struct WorkerService: Service {
   private func receive(
     _ mailbox: MailboxKey, of account: WorkerSettings.Account, tell: @Sendable () -> Void, looked: @Sendable () -> Void
   ) async throws -> Ending {
-    var pause = Pause()
+    var schedule = ReconnectSchedule()
     var isFirst = true
     // A server that is away holds up no sending.
     func lookedOnce() {
@@ -89,14 +96,15 @@ public struct WorkerService: Service {
     defer { lookedOnce() }
     let intake = worker.intake(of: mailbox, in: account)
     while !Task.isCancelled {
+      var connectedAt: Seconds?
       do throws(WorkerError) {
         let connection = try await wired { () async throws(WireError) in try await worker.connectIncoming(account) }
+        connectedAt = worker.now()
         try await worker.noteWorks(account.incoming.name)
         var quietLooks = 0
         while !Task.isCancelled {
           let new = try await intake.takeNew(from: connection) { tell() }
           lookedOnce()
-          pause = Pause()
           try await intake.auditIfDue(from: connection) { tell() }
           quietLooks = new == 0 ? quietLooks + 1 : 0
           if quietLooks > Self.quietLooks { await rest(Self.quietPause) }
@@ -117,7 +125,8 @@ public struct WorkerService: Service {
           worker.logger.error("an account is left alone", metadata: ["why": "\(error)"])
           return .refusedLogin(error)
         }
-        try await endOrRest(after: error, of: "receiving", &pause)
+        let lasted = connectedAt.map { worker.now() - $0 } ?? 0
+        try await endOrRest(after: error, of: "receiving", lasting: lasted, &schedule)
       }
     }
     return .done
@@ -158,13 +167,13 @@ public struct WorkerService: Service {
         return .done
       }
       group.addTask {
-        var pause = Pause()
+        var schedule = ReconnectSchedule()
         for await _ in signals {
           do throws(WorkerError) {
             _ = try await worker.readKept()
-            pause = Pause()
+            schedule = ReconnectSchedule()
           } catch {
-            try await endOrRest(after: error, of: "reading", &pause)
+            try await endOrRest(after: error, of: "reading", &schedule)
           }
         }
         return .done
@@ -181,11 +190,11 @@ public struct WorkerService: Service {
   private func untilStopped(
     _ what: String, _ server: String, _ round: () async throws(WorkerError) -> Void
   ) async throws -> Ending {
-    var pause = Pause()
+    var schedule = ReconnectSchedule()
     while !isStopping {
       do throws(WorkerError) {
         try await round()
-        pause = Pause()
+        schedule = ReconnectSchedule()
         await rest(Self.outboxPause)
       } catch {
         if isRefusedLogin(error) {
@@ -193,7 +202,7 @@ public struct WorkerService: Service {
           worker.logger.error("\(what) is left alone", metadata: ["why": "\(error)"])
           return .done
         }
-        try await endOrRest(after: error, of: what, &pause)
+        try await endOrRest(after: error, of: what, &schedule)
       }
     }
     return .done
@@ -208,7 +217,7 @@ public struct WorkerService: Service {
     guard let hour = worker.settings.nightlyHour else { return .done }
     let round = ThanksRound(store: worker.store, reader: worker.reader)
     var last = worker.now()
-    var pause = Pause()
+    var schedule = ReconnectSchedule()
     while !isStopping {
       let now = worker.now()
       if Nightly.isDue(hour: hour, lastRound: last, now: now) {
@@ -217,7 +226,7 @@ public struct WorkerService: Service {
           last = now
           worker.logger.info("nightly round", metadata: ["thanks": "\(proposals.count)"])
         } catch {
-          try await endOrRest(after: error, of: "the nightly round", &pause)
+          try await endOrRest(after: error, of: "the nightly round", &schedule)
         }
       }
       await rest(Self.nightlyPause)
@@ -228,40 +237,30 @@ public struct WorkerService: Service {
   private var isStopping: Bool { Task.isShuttingDownGracefully || Task.isCancelled }
 
   /// Faults that no waiting heals end the service: a damaged store is not written to.
-  private func endOrRest(after error: WorkerError, of what: String, _ pause: inout Pause) async throws {
+  /// - Parameter lasted: seconds that it worked before.
+  private func endOrRest(
+    after error: WorkerError, of what: String, lasting lasted: Seconds = 0, _ schedule: inout ReconnectSchedule
+  ) async throws {
     let isFatal =
       switch error {
       case .wire: false
       case .store(let error): !error.isTemporary
       case .anotherWorker: true
       }
-    let seconds = pause.next()
+    let pause = schedule.pause(after: lasted, chance: Double.random(in: 0..<1))
     if isStopping, !isFatal {
       worker.logger.notice("\(what) was ended", metadata: ["by": "\(error)"])
       return
     }
     worker.logger.error(
       isFatal ? "\(what) failed; the worker ends" : "\(what) failed; it is tried again",
-      metadata: isFatal ? ["why": "\(error)"] : ["why": "\(error)", "in": "\(seconds) s"])
+      metadata: isFatal ? ["why": "\(error)"] : ["why": "\(error)", "in": "\((pause + 500) / 1000) s"])
     if isFatal { throw error }
-    // Many workers that lost one server must not come back in one instant.
-    await rest(.milliseconds(seconds * 1000 + Int.random(in: 0...500)))
+    await cancelWhenGracefulShutdown { await waiting(.milliseconds(pause)) }
   }
 
   /// Sleeps, or less when the service is told to stop.
   private func rest(_ duration: Duration) async {
     await cancelWhenGracefulShutdown { try? await Task.sleep(for: duration) }
-  }
-
-  /// Growing pauses between tries: 1 s, doubling, so that no server is hammered.
-  private struct Pause {
-    /// 5 minutes (OBLIGATIONS A-9).
-    static let longest = 300
-    private var seconds = 1
-
-    mutating func next() -> Int {
-      defer { seconds = min(seconds * 2, Self.longest) }
-      return seconds
-    }
   }
 }

@@ -59,15 +59,23 @@ extension FailingDiskTests {
             continue
           }
           guard kept == .some(seed: UInt(operation) &* 1000 &+ 1) else { continue }
-          let again = try Road(in: left)
-          #expect(try await again.walk() == golden.overview, "\(place)")
-          #expect(try golden.isEnd(Restart(left).rows), "\(place)")
-          #expect(try await again.isSound(), "\(place)")
+          // A store that opens and is damaged all the same shows it here at the latest.
+          let goesOn = try? await walkOn(in: left, to: golden)
+          if goesOn != true { tally.lost.append(place) }
         }
         if isOver { break }
       }
       #expect(tally.cuts >= 5 * IOErrorTests.leastWalked / Self.step)
       return tally
+    }
+
+    /// Whether the road can be walked again from what was left, to the end that an undisturbed walk has.
+    private func walkOn(in left: MemoryFolder, to golden: Golden) async throws -> Bool {
+      let road = try Road(in: left)
+      let overview = try await road.walk()
+      let isEnd = try golden.isEnd(Restart(left).rows)
+      let isSound = try await road.isSound()
+      return overview == golden.overview && isEnd && isSound
     }
 
     @Test("C5: whatever the disk had not written yet, all that was told as done stands, and at most one thing besides")

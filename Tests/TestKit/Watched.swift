@@ -1,8 +1,8 @@
 internal import Synchronization
 
-/// A value that a server's threads change and a test waits for. Who waits takes no processor: a loop that asks again
+/// A value that threads change and a test waits for. Who waits takes no processor: a loop that asks again
 /// and again holds up the very threads that it waits for.
-final class Watched<Value: Sendable>: Sendable {
+public final class Watched<Value: Sendable>: Sendable {
   private struct Waiting {
     let isThere: @Sendable (Value) -> Bool
     let wake: CheckedContinuation<Void, Never>
@@ -18,11 +18,11 @@ final class Watched<Value: Sendable>: Sendable {
 
   private let state: Mutex<State>
 
-  init(_ value: Value) { state = Mutex(State(value: value)) }
+  public init(_ value: Value) { state = Mutex(State(value: value)) }
 
   /// Reads or changes the value, and wakes those who waited for what it has become.
   @discardableResult
-  func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
+  public func withLock<Result: Sendable>(_ body: (inout Value) -> Result) -> Result {
     let (result, woken) = state.withLock { state in
       let result = body(&state.value)
       let there = state.waiting.filter { $0.value.isThere(state.value) }
@@ -34,7 +34,7 @@ final class Watched<Value: Sendable>: Sendable {
   }
 
   /// Returns once the value is so, or the task is cancelled.
-  func until(_ isThere: @escaping @Sendable (Value) -> Bool) async {
+  public func until(_ isThere: @escaping @Sendable (Value) -> Bool) async {
     let number = state.withLock { state in
       state.last += 1
       return state.last

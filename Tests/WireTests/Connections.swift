@@ -1,3 +1,4 @@
+import Foundation
 import Logging
 import Steps
 import TestKit
@@ -41,4 +42,9 @@ func responses(_ bytes: [UInt8], inPiecesOf size: Int) throws -> [IMAPResponse] 
     rest = rest.dropFirst(size)
   }
   return found
+}
+
+/// How many cases of a property are tried: `HEARD_PROPERTY_CASES`, else so many as an ordinary run has time for.
+func propertyCases(_ usual: Int) -> Int {
+  ProcessInfo.processInfo.environment["HEARD_PROPERTY_CASES"].flatMap { Int($0) } ?? usual
 }

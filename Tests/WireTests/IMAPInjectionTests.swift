@@ -21,7 +21,7 @@ struct IMAPInjectionTests {
 
   @Test("D-2: whatever stands in a mailbox name, Message-ID or flag, the server sees one command, and the same name")
   func oneCommandEach() async throws {
-    let cases = Self.propertyCases(10_000)
+    let cases = propertyCases(10_000)
     var numbers = SplitMix(seed: 2)
     var said = 0
     for profile in [ScriptedIMAPServer.Profile.bare, .dovecot] {
@@ -51,11 +51,6 @@ struct IMAPInjectionTests {
       }
     }
     #expect(said > cases / 2)
-  }
-
-  /// `HEARD_PROPERTY_CASES`, else so many as an ordinary run has time for.
-  static func propertyCases(_ usual: Int) -> Int {
-    ProcessInfo.processInfo.environment["HEARD_PROPERTY_CASES"].flatMap { Int($0) } ?? usual
   }
 
   /// What the server shall see of one call.

@@ -93,7 +93,7 @@ struct SMTPCodecTests {
     var numbers = SplitMix(seed: 42)
     let letters = octets("..\r\na")
     var sent = 0
-    for _ in 0..<20_000 {
+    for _ in 0..<propertyCases(20_000) {
       var text: [UInt8] = []
       for _ in 0..<Int.random(in: 0...30, using: &numbers) {
         let octet = letters[Int.random(in: 0..<letters.count, using: &numbers)]

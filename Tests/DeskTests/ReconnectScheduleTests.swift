@@ -1,0 +1,26 @@
+import Testing
+
+@testable import Desk
+
+@Suite("Coming back to a server")
+struct ReconnectScheduleTests {
+  @Test("A-9: each pause is twice the one before, up to five minutes, and chance adds up to half of it")
+  func grows() {
+    var (least, most) = (ReconnectSchedule(), ReconnectSchedule())
+    let pauses = (0..<11).map { _ in
+      (least.pause(after: 0, chance: 0), most.pause(after: 59, chance: 1))
+    }
+    let seconds: [Int64] = [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300]
+    #expect(pauses.map(\.0) == seconds.map { $0 * 1000 })
+    #expect(pauses.map(\.1) == seconds.map { $0 * 1500 })
+  }
+
+  @Test("A-9: a connection that worked for a minute begins anew; a short one does not")
+  func steady() {
+    var schedule = ReconnectSchedule()
+    for _ in 0..<5 { _ = schedule.pause(after: 0, chance: 0) }
+    #expect(schedule.pause(after: 59, chance: 0) == 32_000)
+    #expect(schedule.pause(after: 60, chance: 0) == 1000)
+    #expect(schedule.pause(after: 0, chance: 0) == 2000)
+  }
+}
