@@ -141,6 +141,9 @@ let package = Package(
     .testTarget(
       name: "HeardCLITests", dependencies: ["HeardCLI", "Claims", "Desk", "Store", "SQLiteStore", "Wire"],
       swiftSettings: strict),
-    .testTarget(name: "StoryTests", dependencies: ["TestKit", "HeardCLI"], swiftSettings: strict),
+    .testTarget(
+      name: "StoryTests",
+      dependencies: ["TestKit", "HeardCLI", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: strict),
   ]
 )

@@ -13,8 +13,9 @@ import Worker
 struct Verdict {
   /// Days let pass on the clock alone until nothing is put off any more.
   private static let mostDays: Seconds = 10
-  /// Seconds that a disturbance may lie away from the dot it hit.
-  private static let nearness = 5.0
+  /// Seconds that a disturbance may lie away from the dot it hit: both are told in whole seconds, and a dialogue takes
+  /// one at most.
+  private static let nearness = 2.0
 
   let text: String
   let isGood: Bool
@@ -44,6 +45,7 @@ struct Verdict {
     faults += ledger.counts.keys.filter { !known.contains($0) }.map { "sent, and not in the outbox: \($0)" }
     var states: [OutboxState.Name: Int] = [:]
     var arrived = 0
+    var uncertain: [(id: OutboxID, at: Double)] = []
     for mail in outbox {
       states[mail.state.name, default: 0] += 1
       switch mail.state {
@@ -51,22 +53,35 @@ struct Verdict {
         if ledger.counts[mail.messageID] == nil { faults.append("\(mail.id) is sent, and the server has it not") }
       case .uncertain(let since, _):
         if ledger.counts[mail.messageID] != nil { arrived += 1 }
-        let dot = Double(since)
-        let hit =
-          run.report.disturbances.contains { $0.from - Self.nearness <= dot && dot <= $0.to + Self.nearness }
-          || run.smtp.passages.contains { $0.cutAt.map { abs(Double($0) - dot) <= Self.nearness } ?? false }
-        if !hit { faults.append("\(mail.id) is uncertain, and nobody disturbed it") }
+        uncertain.append((mail.id, Double(since)))
       case .withdrawn:
         if ledger.counts[mail.messageID] != nil { faults.append("\(mail.id) is withdrawn, and was sent") }
       case .queued, .sending, .dotPending, .deferred, .failed:
         faults.append("\(mail.id) is still \(mail.state.name.rawValue)")
       }
     }
+    faults += Self.unexplained(uncertain, in: run).map { "\($0) is uncertain, and nothing can have hit its dot" }
+
+    // What the mail server holds: each answered mail answered once and flagged, each sent mail filed once.
+    let sent = outbox.filter { $0.state.name == .sent }
+    var answered: [String: Int] = [:]
+    for mail in sent {
+      guard let draft = try await store.draft(mail.draft), let asked = try await store.message(draft.answers) else {
+        faults.append("\(mail.id) answers nothing")
+        continue
+      }
+      answered[asked.messageID ?? "", default: 0] += 1
+    }
+    faults += answered.filter { $0.value > 1 }.map { "answered \($0.value) times: \($0.key)" }
+    let flagged = Set(
+      try run.lab.mails(of: "support").filter { $0.flags.contains(.answered) }.map { Ledger.messageID(of: $0.bytes) })
+    faults += answered.keys.filter { !flagged.contains($0) }.map { "answered, and not flagged: \($0)" }
     var copies: [String: Int] = [:]
     for copy in try run.lab.mails(of: "support", in: "Sent") {
       copies[Ledger.messageID(of: copy.bytes), default: 0] += 1
     }
     faults += copies.filter { $0.value > 1 }.map { "filed \($0.value) times: \($0.key)" }
+    faults += sent.filter { copies[$0.messageID] == nil }.map { "\($0.id) is sent, and not filed" }
     faults += run.report.selfEnded.map { "a worker ended by itself: \($0)" }
 
     let times = run.report.recoveries.sorted()
@@ -87,6 +102,21 @@ struct Verdict {
       \(faults.isEmpty ? "all accounted for" : faults.prefix(40).joined(separator: "\n"))
       """
     isGood = faults.isEmpty
+  }
+
+  /// The uncertain mails that no disturbance of their own can have hit. One mail is sent at a time, so one kill, one cut
+  /// of the line to the submission server, or one end of that server makes one mail uncertain at most.
+  private static func unexplained(_ mails: [(id: OutboxID, at: Double)], in run: SoakRun) -> [OutboxID] {
+    var hits = run.report.disturbances.filter { $0.what == .kill || $0.what == .restartSMTP }
+      .map { $0.from - nearness ... $0.to + nearness }
+    hits += run.smtp.passages.compactMap(\.cutAt).map { Double($0) - nearness ... Double($0) + nearness }
+    // The one that is over first is used first: what comes later finds the others.
+    hits.sort { $0.upperBound < $1.upperBound }
+    return mails.sorted { $0.at < $1.at }.filter { mail in
+      guard let hit = hits.firstIndex(where: { $0.contains(mail.at) }) else { return true }
+      hits.remove(at: hit)
+      return false
+    }.map(\.id)
   }
 
   /// Lets days pass until the outbox is at rest: what was put off is due then.

@@ -114,7 +114,7 @@ struct Workplace {
         sent: account.sent, sentPolicy: account.sentPolicy, isMarking: account.isMarking),
       outgoing: .init(
         endpoint: account.outgoing.endpoint, login: logins.outgoing,
-        hello: account.hello ?? account.support.domain))
+        hello: account.hello ?? account.support.domain, schedule: account.schedule))
   }
 
   /// The person at the terminal: the operating system's user, not a name that can be given.

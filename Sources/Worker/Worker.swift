@@ -46,7 +46,9 @@ public struct Worker: Sendable {
   }
 
   func delivery(of account: WorkerSettings.Account) -> Delivery {
-    Delivery(store: store, from: account.support.address, steps: steps, logger: logger, now: now)
+    Delivery(
+      store: store, from: account.support.address, schedule: account.outgoing.schedule, steps: steps, logger: logger,
+      now: now)
   }
 
   func jobs(of account: WorkerSettings.Account) -> MailboxJobs {

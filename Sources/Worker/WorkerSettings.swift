@@ -41,14 +41,17 @@ public struct WorkerSettings: Sendable {
     public let login: LoginSource
     /// What we call ourselves in EHLO (OBLIGATIONS A-36).
     public let hello: String
+    /// How long a mail that the server puts off is tried.
+    public let schedule: RetrySchedule
 
     /// As a person is told of it: `smtp support@mail.example`.
     public var name: String { "smtp \(login.user)@\(endpoint.host)" }
 
-    public init(endpoint: Endpoint, login: LoginSource, hello: String) {
+    public init(endpoint: Endpoint, login: LoginSource, hello: String, schedule: RetrySchedule = .standard) {
       self.endpoint = endpoint
       self.login = login
       self.hello = hello
+      self.schedule = schedule
     }
   }
 

@@ -87,7 +87,7 @@ struct OutboxStateTests {
     #expect(decide(given, .personSaysAgain(by: "Ann"), at: 8) == Self.mail(.queued(attempt: 0)))
   }
 
-  @Test("A-28: how long is tried is a setting, counted in pauses, so that a week without a worker is no week of trying")
+  @Test("A-28: how long is tried can be set, and is counted in pauses, so that a week without a worker is no week of trying")
   func patience() {
     let days = RetrySchedule.standard
     let last = (1...200).first { days.isOver(after: $0) }

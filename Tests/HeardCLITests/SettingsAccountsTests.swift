@@ -32,11 +32,13 @@ struct SettingsAccountsTests {
         user = "returns"
         password-env = "PW"
         hello = "mail.shop.example"
+        keep-trying = 7
 
         """, place: "heard.toml")
     #expect(settings.accounts.map(\.support.address) == ["support@shop.example", "returns@shop.example"])
     #expect(settings.accounts.map(\.inboxes) == [["INBOX"], ["INBOX", "Größe & Co"]])
     #expect(settings.accounts.map(\.hello) == [nil, "mail.shop.example"])
+    #expect(settings.accounts.map(\.schedule.patience) == [4 * 86_400, 7 * 86_400])
     #expect(settings.accounts.map(\.name) == ["support@imap.shop.example", "returns@imap.other.example"])
     #expect(settings.own.contains("Returns@shop.example"))
   }

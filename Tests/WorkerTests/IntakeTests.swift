@@ -92,6 +92,20 @@ struct IntakeTests {
     #expect(try await room.look() == 0)
   }
 
+  @Test("A-1: a mailbox that is numbered anew opens no new case and makes no second draft")
+  func numberedAnewAndRead() async throws {
+    let server = try ScriptedIMAPServer(mailboxes: ["INBOX": (1...5).map { MailRoom.mail($0) }])
+    let room = try MailRoom(server)
+    try await room.look()
+    try await room.read()
+    let before = try await room.store.queue()
+    #expect(!before.isEmpty)
+    server.renumber()
+    #expect(try await room.look() == 0)
+    try await room.read()
+    #expect(try await room.store.queue() == before)
+  }
+
   @Test("A-2, A-3, A-4: mail read on a phone comes in; a look at nothing new fetches nothing, whatever UIDNEXT says")
   func cursor() async throws {
     let server = try ScriptedIMAPServer(mailboxes: ["INBOX": [MailRoom.mail(1)]])

@@ -26,6 +26,8 @@ struct Settings {
     let outgoing: Server
     /// What we call ourselves to the submission server; nil: the domain of the address.
     let hello: String?
+    /// How long a mail that the server puts off is tried.
+    let schedule: RetrySchedule
     /// Where access tokens come from; nil for passwords only.
     let oauth: OAuthSettings?
 

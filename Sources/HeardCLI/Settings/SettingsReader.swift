@@ -14,7 +14,8 @@ struct SettingsReader {
       "mailboxes", "sent", "sent-copies", "mark-kept", "auth",
     ],
     "smtp": [
-      "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello", "auth",
+      "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello",
+      "keep-trying", "auth",
     ],
     "oauth": OAuthSettings.keys,
   ]
@@ -133,11 +134,12 @@ struct SettingsReader {
     let outgoing = server(prefix + "smtp", service: .smtp, oauth: prefix + "oauth")
     let inboxes = inboxes(prefix + "imap")
     let hello = hostName("hello", in: prefix + "smtp")
+    let schedule = schedule(prefix + "smtp")
     guard let incoming, let outgoing else { return nil }
     return Settings.Account(
       support: support, incoming: incoming, inboxes: inboxes, sent: string("sent", in: prefix + "imap"),
       sentPolicy: sentPolicy(prefix + "imap"), isMarking: boolean("mark-kept", in: prefix + "imap") ?? false,
-      outgoing: outgoing, hello: hello, oauth: oauth)
+      outgoing: outgoing, hello: hello, schedule: schedule, oauth: oauth)
   }
 
   /// One `mailbox`, or a list of `mailboxes`; INBOX where neither is said.
@@ -267,6 +269,20 @@ struct SettingsReader {
     !name.isEmpty && name.count <= 64
       && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || " '-.\u{2019}".unicodeScalars.contains($0) }
   }
+
+  /// Days for which a mail that the server puts off is tried.
+  private mutating func schedule(_ table: String) -> RetrySchedule {
+    guard let value = tables[table]?["keep-trying"] else { return .standard }
+    guard let days = value.int, Self.keepTrying.contains(days) else {
+      let expected = "a whole number of days from 1 to \(Self.keepTrying.upperBound): keep-trying = 4"
+      report(.wrong(key: "keep-trying", expected: expected), "keep-trying", table)
+      return .standard
+    }
+    return RetrySchedule(patience: Seconds(days) * 86_400)
+  }
+
+  /// Days: in a month a customer has long written again, and a person must look.
+  private static let keepTrying = 1...30
 
   private mutating func nightlyHour() -> Int? {
     guard let value = tables["thanks"]?["hour"] else { return nil }

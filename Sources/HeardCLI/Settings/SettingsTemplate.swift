@@ -54,6 +54,7 @@ struct SettingsTemplate {
     user = \(quoted(answers.user))
     password-command = \(quoted(answers.passwordCommand))
     # hello = "mail.your.example"     # what we call ourselves there, instead of the address's domain
+    # keep-trying = 4                 # days that a mail is tried which the server puts off, before a person is asked
 
     # A further support address, as often as needed; it is read and answered by itself.
     # [[account]]
