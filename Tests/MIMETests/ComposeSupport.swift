@@ -19,7 +19,7 @@ struct WrittenMail {
     var lines: [[UInt8]] = []
     var start = 0
     for (index, byte) in bytes.enumerated() {
-      if byte >= 0x80 || byte == 0 { faults.append("an octet that is not 7-bit at \(index)") }
+      if byte == 0 { faults.append("a NUL at \(index)") }
       if byte == 0x0D, index + 1 == bytes.count || bytes[index + 1] != 0x0A { faults.append("a bare CR at \(index)") }
       guard byte == 0x0A else { continue }
       if index == 0 || bytes[index - 1] != 0x0D { faults.append("a bare LF at \(index)") }
@@ -30,6 +30,9 @@ struct WrittenMail {
     if lines.contains(where: { $0.count > 998 }) { faults.append("a line of more than 998 octets") }
     let header = lines.prefix { !$0.isEmpty }
     if header.count == lines.count { faults.append("no empty line behind the header") }
+    if lines.dropFirst(header.count).joined().contains(where: { $0 >= 0x80 }) {
+      faults.append("a text that is not 7-bit")
+    }
     var open: [[UInt8]] = []
     for line in header {
       if let first = line.first, first != 0x20, first != 0x09 { close(&open) }
@@ -38,12 +41,19 @@ struct WrittenMail {
     close(&open)
   }
 
+  private static let addressFields = ["From", "Sender", "Reply-To", "To", "Cc"]
+
   private mutating func close(_ lines: inout [[UInt8]]) {
     defer { lines = [] }
     let joined = Array(lines.joined())
     guard let colon = joined.firstIndex(of: 0x3A) else {
       if !lines.isEmpty { faults.append("a header line without a name") }
       return
+    }
+    // An address may be (RFC 6532), and nothing else.
+    let isPlain = joined.allSatisfy { $0 < 0x80 }
+    if !isPlain, !Self.addressFields.contains(String(decoding: joined[..<colon], as: UTF8.self)) {
+      faults.append("a field that is not 7-bit")
     }
     for line in lines {
       let hasWord = line.indices.dropLast().contains { line[$0] == 0x3D && line[$0 + 1] == 0x3F }

@@ -10,11 +10,12 @@ struct SMTPEnvelopeTests {
 
   /// Hands in one mail and tells what the server heard, from MAIL on.
   static func said(
-    _ extensions: [String], from: String = "ann@desk.example", to: [String] = ["bob@shop.example"], id: String? = nil
+    _ extensions: [String], from: String = "ann@desk.example", to: [String] = ["bob@shop.example"], id: String? = nil,
+    bytes: [UInt8] = mail
   ) async throws -> (outcome: SMTPOutcome, lines: [String]) {
     let server = try ScriptedSMTPServer(extensions: extensions)
     let connection = try await connect(to: server)
-    let outcome = await connection.send(from: from, to: to, bytes: mail, id: id) { _ in }
+    let outcome = await connection.send(from: from, to: to, bytes: bytes, id: id) { _ in }
     await connection.quit()
     let lines = server.receivedText.split(separator: "\r\n").map(String.init)
     return (outcome, lines.filter { $0.hasPrefix("MAIL") || $0.hasPrefix("RCPT") })
@@ -71,6 +72,15 @@ struct SMTPEnvelopeTests {
     #expect(unknown.lines.isEmpty)
     let sender = try await Self.said([], from: jose)
     #expect(sender.outcome == .unsendable(.needsSMTPUTF8(recipient: nil)))
+    // A mail whose header names such an address needs it too, also where that recipient has it already.
+    let header = crlf("Cc: \(jose)", "Subject: your parcel", "", "Dear Bob")
+    #expect(
+      try await Self.said(["SMTPUTF8", "8BITMIME"], bytes: header).lines.first
+        == "MAIL FROM:<ann@desk.example> BODY=8BITMIME SMTPUTF8")
+    #expect(try await Self.said(["8BITMIME"], bytes: header).outcome == .unsendable(.needsSMTPUTF8(recipient: nil)))
+    #expect(
+      try await Self.said(["8BITMIME"], bytes: crlf("Subject: x", "", "Jos\u{E9}")).lines.first
+        == "MAIL FROM:<ann@desk.example> BODY=8BITMIME")
     // Not asked for where it is not needed: the next server on the way may not know it.
     #expect(try await Self.said(["SMTPUTF8"]).lines.first == "MAIL FROM:<ann@desk.example>")
   }

@@ -185,6 +185,31 @@ struct DeliveryTests {
     #expect(room.server.accepted.last?.to == ["tom@xn--bcher-kva.example"])
   }
 
+  @Test("A-34: a customer with letters outside ASCII before the @ is answered where the server can; else a person is told")
+  func otherLetters() async throws {
+    for extensions in [["SMTPUTF8", "8BITMIME"], ["8BITMIME"]] {
+      let room = try await DeliveryRoom(mails: 0, extensions: extensions)
+      try await room.office.receive(
+        Office.tom.replacingOccurrences(of: "tom@riverside.example", with: "j\u{FC}rgen@riverside.example"))
+      guard case .approved = try await room.office.approve(1, by: Office.ann) else {
+        Issue.record("it could not be approved")
+        return
+      }
+      try await room.round()
+      if extensions.contains("SMTPUTF8") {
+        #expect(room.server.accepted.last?.to == ["j\u{FC}rgen@riverside.example"])
+        #expect(try await room.state()?.name == .sent)
+      } else {
+        #expect(room.server.accepted.isEmpty)
+        guard case .failed(_, let reply) = try await room.state() else {
+          Issue.record("\(String(describing: try await room.state()))")
+          return
+        }
+        #expect(reply.contains("SMTPUTF8"))
+      }
+    }
+  }
+
   @Test("An address with dots in odd places, as some Japanese providers gave out, is answered as it is written")
   func oddDots() async throws {
     let room = try await DeliveryRoom()

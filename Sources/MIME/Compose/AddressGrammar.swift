@@ -1,4 +1,4 @@
-/// The addresses we send to (RFC 5321, 4.1.2), without quoted local parts and without UTF-8 before the `@`.
+/// The addresses we send to (RFC 5321, 4.1.2; RFC 6531, 3.3), without quoted local parts.
 public enum AddressGrammar {
   /// RFC 5321, 4.5.3.1.1 and 4.5.3.1.2; the whole may have 254, for a path has 256 with its brackets.
   public static let localPartLimit = 64
@@ -8,9 +8,10 @@ public enum AddressGrammar {
   public enum Verdict: Hashable, Sendable {
     /// It can be sent to, in this form: ASCII, the domain in A-labels (RFC 5890, 2.3.2.1).
     case sendable(String)
-    /// It has letters outside ASCII before the `@`. Only servers with SMTPUTF8 take it (RFC 6531, 3.4), and no other
-    /// way of writing it means the same mailbox.
-    case needsSMTPUTF8
+    /// It has letters outside ASCII before the `@`: it stands so in header and commands (RFC 6532, 3.2), the domain in
+    /// A-labels. Only servers with SMTPUTF8 take it (RFC 6531, 3.4), and no other way of writing it means the same
+    /// mailbox.
+    case needsSMTPUTF8(String)
     /// It is no address that mail is sent to.
     case invalid
   }
@@ -39,13 +40,24 @@ public enum AddressGrammar {
       isDomain(Array(domain.utf8)[...])
     else { return .invalid }
     guard local.allSatisfy({ $0 < 0x80 }) else {
-      // The letters outside ASCII may be any; the rest of the local part obeys the same grammar.
-      let hasControl = String(decoding: local, as: UTF8.self).unicodeScalars.contains(where: HeaderWriter.isForbidden)
+      // The letters outside ASCII may be any that are seen; the rest of the local part obeys the same grammar.
+      let isHiding = String(decoding: local, as: UTF8.self).unicodeScalars.contains(where: isUnseen)
       let isValid = local.allSatisfy { $0 >= 0x80 || isLocalOctet($0) }
-      return !hasControl && isValid && local.count <= localPartLimit ? .needsSMTPUTF8 : .invalid
+      let written = "\(String(decoding: local, as: UTF8.self))@\(domain)"
+      let fits = local.count <= localPartLimit && written.utf8.count <= addressLimit
+      return !isHiding && isValid && fits ? .needsSMTPUTF8(written) : .invalid
     }
     let written = "\(String(decoding: local, as: UTF8.self))@\(domain)"
     return allows(written) ? .sendable(written) : .invalid
+  }
+
+  /// Controls of any kind, spaces, and what is no character: nobody has an address with them, and a person who approves
+  /// cannot see them.
+  private static func isUnseen(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .spaceSeparator, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: true
+    default: scalar == "\u{FFFD}"
+    }
   }
 
   private static func isLocalPart(_ local: ArraySlice<UInt8>) -> Bool {

@@ -4,8 +4,6 @@ public enum ComposeError: Error, Hashable, Sendable {
   case controlCharacter(field: String)
   /// An address is not `local@domain` as SMTP writes it (RFC 5321, 4.1.2).
   case invalidAddress(field: String)
-  /// An address has letters outside ASCII before its `@`: it would need SMTPUTF8 (RFC 6531), which we do not speak.
-  case needsSMTPUTF8(field: String)
   case noRecipient
   /// A mail that nobody approved goes to more than one address.
   case severalRecipients
@@ -35,10 +33,7 @@ extension ComposeError: CustomStringConvertible {
     case .controlCharacter(let field):
       "The \(field) field was not written: its value holds a control character. Take it out and try again."
     case .invalidAddress(let field):
-      "The \(field) field was not written: its address is not of the form local@domain in ASCII. Correct the address."
-    case .needsSMTPUTF8(let field):
-      "The \(field) field was not written: its address has non-ASCII letters before the @, which cannot be sent to. "
-        + "Ask for another address."
+      "The \(field) field was not written: its address is not of the form local@domain. Correct the address."
     case .noRecipient:
       "The mail was not composed: it has no recipient. Give it one."
     case .severalRecipients:

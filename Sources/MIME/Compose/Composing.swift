@@ -1,5 +1,6 @@
 extension OutgoingMail {
-  /// The bytes to send: RFC 5322 with CRLF, 7-bit clean, text as flowed (RFC 3676).
+  /// The bytes to send: RFC 5322 with CRLF, text as flowed (RFC 3676); 7-bit clean, but for addresses that need
+  /// SMTPUTF8.
   ///
   /// Read back, the text is the same but for white space at the ends of lines, and it ends with a line end.
   ///

@@ -59,7 +59,7 @@ public struct OutgoingMail: Hashable, Sendable {
   /// Longest display name that is written, in Unicode scalars; a longer one is cut between characters.
   public static let nameLimit = 64
 
-  /// The addresses of ``to`` and ``cc`` as SMTP takes them, in order: ASCII, domains in A-labels.
+  /// The addresses of ``to`` and ``cc`` as SMTP takes them, in order: domains in A-labels.
   public func recipients() throws(ComposeError) -> [String] {
     var result: [String] = []
     for address in to { result.append(try Self.sendable(address, field: "To")) }
@@ -69,8 +69,7 @@ public struct OutgoingMail: Hashable, Sendable {
 
   static func sendable(_ address: Address, field: String) throws(ComposeError) -> String {
     switch AddressGrammar.verdict(on: address.address) {
-    case .sendable(let written): return written
-    case .needsSMTPUTF8: throw ComposeError.needsSMTPUTF8(field: field)
+    case .sendable(let written), .needsSMTPUTF8(let written): return written
     case .invalid: throw ComposeError.invalidAddress(field: field)
     }
   }

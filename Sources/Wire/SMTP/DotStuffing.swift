@@ -42,7 +42,7 @@ public enum SubmissionFault: Error, Hashable, Sendable, CustomStringConvertible 
   case badRecipient(index: Int)
   case noRecipients
   /// An address has letters outside ASCII, and the server no SMTPUTF8 (RFC 6531). The recipient counted from 0; nil for
-  /// the sender.
+  /// the sender, or one that stands in the header alone.
   case needsSMTPUTF8(recipient: Int?)
   /// A CR or LF alone, at this octet of the mail.
   case bareLineEnd(offset: Int)
@@ -60,8 +60,8 @@ public enum SubmissionFault: Error, Hashable, Sendable, CustomStringConvertible 
       "Recipient \(index + 1) has an address that cannot be used in SMTP, so nothing was sent. "
         + "Correct it and approve again."
     case .needsSMTPUTF8(let index):
-      "\(index.map { "Recipient \($0 + 1)'s" } ?? "The sender's") address has letters that the mail server cannot "
-        + "carry (it has no SMTPUTF8), so nothing was sent. Use another address of theirs, or another server."
+      "\(index.map { "Recipient \($0 + 1)'s" } ?? "The sender's or another recipient's") address has letters that the "
+        + "mail server cannot carry (it has no SMTPUTF8), so nothing was sent. Use another address of theirs, or another server."
     case .noRecipients: "The mail has no recipient, so nothing was sent. Give it one."
     case .bareLineEnd(let offset): Self.ill("has a line end that is not CRLF at octet \(offset)")
     case .lineTooLong(let offset, let limit): Self.ill("has a line of more than \(limit) octets at octet \(offset)")

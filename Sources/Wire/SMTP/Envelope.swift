@@ -8,9 +8,11 @@ struct Envelope {
 
   /// - Parameters:
   ///   - id: what bounces call the mail (ENVID, RFC 3461, 4.4); one that is too long is left out.
+  ///   - isInternational: whether the header holds octets above 127, which stand in an address there (RFC 6532).
   ///   - extensions: as EHLO told them.
   init(
-    from: String, to addresses: [String], id: String?, size: Int, isEightBit: Bool, extensions: [String: String]
+    from: String, to addresses: [String], id: String?, size: Int, isEightBit: Bool, isInternational: Bool = false,
+    extensions: [String: String]
   ) throws(SubmissionFault) {
     guard let from = EnvelopeAddress(from) else { throw .badSender }
     guard !addresses.isEmpty else { throw .noRecipients }
@@ -21,19 +23,18 @@ struct Envelope {
     }
     self.from = from
     self.to = to
-    if isEightBit, extensions["8BITMIME"] == nil { throw .eightBit }
     asksForReports = extensions["DSN"] != nil
 
+    let needsSMTPUTF8 = isInternational || from.needsSMTPUTF8 || to.contains(where: \.needsSMTPUTF8)
+    // RFC 6531, 3.4. Never written some other way where the server does not know it: that would be another mailbox.
+    if needsSMTPUTF8, extensions["SMTPUTF8"] == nil {
+      throw .needsSMTPUTF8(recipient: from.needsSMTPUTF8 ? nil : to.firstIndex(where: \.needsSMTPUTF8))
+    }
+    if isEightBit, extensions["8BITMIME"] == nil { throw .eightBit }
     var parameters = ""
     if extensions["SIZE"] != nil { parameters += " SIZE=\(size)" }
     if isEightBit { parameters += " BODY=8BITMIME" }
-    if from.needsSMTPUTF8 || to.contains(where: \.needsSMTPUTF8) {
-      // RFC 6531, 3.4. Never written some other way where the server does not know it: that would be another mailbox.
-      guard extensions["SMTPUTF8"] != nil else {
-        throw .needsSMTPUTF8(recipient: from.needsSMTPUTF8 ? nil : to.firstIndex(where: \.needsSMTPUTF8))
-      }
-      parameters += " SMTPUTF8"
-    }
+    if needsSMTPUTF8 { parameters += " SMTPUTF8" }
     if asksForReports {
       parameters += " RET=HDRS"
       if let id = id.map(XText.encoded), !id.isEmpty, id.utf8.count <= XText.maxEnvelopeIDLength {

@@ -22,7 +22,7 @@ struct SMTPExchange {
     do throws(SubmissionFault) {
       let envelope = try Envelope(
         from: from, to: addresses, id: id, size: bytes.count, isEightBit: bytes.contains { $0 >= 0x80 },
-        extensions: conversation.extensions)
+        isInternational: Self.header(of: bytes).contains { $0 >= 0x80 }, extensions: conversation.extensions)
       let stuffed = try DotStuffing.stuff(bytes)
       if let limit = conversation.sizeLimit, bytes.count > limit { return .tooLarge(size: bytes.count, limit: limit) }
       do throws(WireError) {
@@ -33,6 +33,12 @@ struct SMTPExchange {
     } catch {
       return .unsendable(error)
     }
+  }
+
+  /// The octets before the first empty line; all where there is none.
+  private static func header(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+    let end = bytes.indices.first { bytes[$0...].starts(with: [0x0D, 0x0A, 0x0D, 0x0A]) }
+    return bytes[..<(end ?? bytes.endIndex)]
   }
 
   /// Sends the dot and reads the answer. From the first octet on, a broken line means that nobody knows.
