@@ -9,7 +9,8 @@ final class Lane: Sendable {
   let smtp: ScriptedSMTPServer
   private let folder: String
 
-  init(_ lab: Lab, user: String) throws {
+  /// - Parameter isMarking: whether messages that are kept get a keyword on the server.
+  init(_ lab: Lab, user: String, isMarking: Bool = false) throws {
     self.lab = lab
     self.user = user
     smtp = try ScriptedSMTPServer()
@@ -27,6 +28,7 @@ final class Lane: Sendable {
       user = "\(user)"
       password-file = "\(lab.passwordFile)"
       sent-copies = "heard"
+      mark-kept = \(isMarking)
       [smtp]
       url = "smtp://127.0.0.1:\(smtp.port)"
       plain-text = true
@@ -51,6 +53,11 @@ final class Lane: Sendable {
   /// One round of the worker, killed at its n-th step where `abortAt` is given.
   func round(abortAt step: Int? = nil) async throws -> SteppedRun {
     try await StepLoop.run(["run", "--once", "--json"] + places, abortAt: step, log: folder + "/steps")
+  }
+
+  /// One round, killed at the first step of this name.
+  func round(abortAt name: String) async throws -> SteppedRun {
+    try await StepLoop.run(["run", "--once", "--json"] + places, abortAt: name, log: folder + "/steps")
   }
 
   /// Rounds until one finds nothing to do.

@@ -41,6 +41,53 @@ struct StepLoopTests {
         + "\(report.windowCuts) in a dot window, \(report.uncertain) uncertain, 0 twice")
   }
 
+  @Test("C5: killed at each kind of step while a large mail comes in pieces: it is one mail, whole, with one draft")
+  func large() async throws {
+    let lab = try await Lab.start()
+    // The server gives out its numbers at the first look, which here sets no keyword yet.
+    let first = try Lane(lab, user: "large")
+    try lab.deliverInBulk([Self.largeMail], to: first.user)
+    #expect(try await first.round().outcome.status == 0)
+    let lane = try Lane(lab, user: first.user, isMarking: true)
+    let golden = try await golden(lane)
+    // By name: pieces are committed while others are fetched, so that a number is not the same step each time.
+    let names = Set(golden.steps)
+    for name in names.sorted() {
+      try await lane.restore("start")
+      let run = try await lane.round(abortAt: name)
+      #expect(run.wasKilled, "\(name)")
+      try await lane.settle()
+      #expect(try check(lane, golden.world, after: [run], since: 0) == 0)
+    }
+    #expect(names.isSuperset(of: ["intake.piece", "intake.mark", "reader.keep", "store.commit"]))
+    print("a large mail: killed at \(names.count) kinds of step, all ends alike")
+  }
+
+  /// A question with a photograph of five million octets, which comes in ranges.
+  private static let largeMail: [UInt8] = {
+    let head = """
+      From: Tom <tom@riverside.example>
+      To: support@shop.example
+      Subject: Broken
+      Message-ID: <large@riverside.example>
+      MIME-Version: 1.0
+      Content-Type: multipart/mixed; boundary=b
+
+      --b
+
+      I have restarted the lamp twice, and it is still broken. See the photograph.
+      --b
+      Content-Type: image/jpeg; name=lamp.jpg
+      Content-Disposition: attachment; filename=lamp.jpg
+      Content-Transfer-Encoding: base64
+
+
+      """
+    let line = [UInt8](repeating: 0x41, count: 76) + [0x0D, 0x0A]
+    let body = (0..<65_000).flatMap { _ in line }
+    return Array(head.replacingOccurrences(of: "\n", with: "\r\n").utf8) + body + Array("--b--\r\n".utf8)
+  }()
+
   @Test("C5: killed a second time while it recovers from the first", arguments: ["ingest", "send"])
   func pairs(of what: String) async throws {
     let report = try await everyPair(of: what == "ingest" ? try await Self.ingestLanes() : try await Self.sendLanes())

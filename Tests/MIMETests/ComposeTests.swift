@@ -114,7 +114,7 @@ struct ComposeTests {
   func errors() {
     #expect(
       ComposeError.invalidAddress(field: "To").description
-        == "The To field was not written: its address is not of the form local@domain in ASCII. Correct the address.")
+        == "The To field was not written: its address is not of the form local@domain. Correct the address.")
   }
 
   @Test("A reply refers to what it answers, and of a long chain to its first and newest ids")
