@@ -176,7 +176,7 @@ struct SMTPConnectionTests {
     }
     #expect(await send(Self.mail) == .tooLarge(size: Self.mail.count, limit: 50))
     #expect(await send(octets("a\n.\n")) == .unsendable(.bareLineEnd(offset: 1)))
-    #expect(await send(crlf("gr\u{FC}n")) == .unsendable(.eightBit))
+    #expect(await send(crlf("Subject: x", "", "gr\u{FC}n")) == .unsendable(.eightBit))
     #expect(await send(to: [], crlf("a")) == .unsendable(.noRecipients))
     #expect(
       await send(to: ["bob@shop.example", "x@y.example>\r\nRCPT TO:<evil@bad.example"], crlf("a"))
