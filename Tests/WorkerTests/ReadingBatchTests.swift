@@ -89,13 +89,15 @@ struct ReadingBatchTests {
       (6, [.person("bob@riverside.example")]),
     ].map { (number: Int64, ties: Set<ReadingBatch.Tie>) in
       #expect(!batch.isFull)
-      return batch.add(reading(number), tiedTo: ties, octets: 10)
+      let isFree = batch.isFree(of: ties)
+      if isFree { batch.add(reading(number), tiedTo: ties, octets: 10) }
+      return isFree
     }
     #expect(taken == [true, false, false, true, false, true])
     #expect(batch.isFull)
     #expect(batch.readings.map(\.message.number) == [1, 4, 6])
     var heavy = ReadingBatch(atMost: 3)
-    _ = heavy.add(reading(1), tiedTo: [], octets: ReadingBatch.mostOctets)
+    heavy.add(reading(1), tiedTo: [], octets: ReadingBatch.mostOctets)
     #expect(heavy.isFull)
   }
 }

@@ -20,9 +20,11 @@ struct SMTPExchange {
   /// Sends everything but the dot; an outcome where it ends here, nil where the server waits for the dot.
   mutating func offer(from: String, to addresses: [String], id: String?, bytes: [UInt8]) -> SMTPOutcome? {
     do throws(SubmissionFault) {
+      let isEightBit = bytes.contains { $0 >= 0x80 }
       let envelope = try Envelope(
-        from: from, to: addresses, id: id, size: bytes.count, isEightBit: bytes.contains { $0 >= 0x80 },
-        isInternational: Self.header(of: bytes).contains { $0 >= 0x80 }, extensions: conversation.extensions)
+        from: from, to: addresses, id: id, size: bytes.count, isEightBit: isEightBit,
+        isInternational: isEightBit && Self.header(of: bytes).contains { $0 >= 0x80 },
+        extensions: conversation.extensions)
       let stuffed = try DotStuffing.stuff(bytes)
       if let limit = conversation.sizeLimit, bytes.count > limit { return .tooLarge(size: bytes.count, limit: limit) }
       do throws(WireError) {

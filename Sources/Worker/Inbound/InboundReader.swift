@@ -51,18 +51,15 @@ public struct InboundReader: Sendable {
     var batch = ReadingBatch(atMost: limit)
     // One at a time, as one may be large.
     while !batch.isFull, let kept = try await store.nextUnread(after: batch.readings.last?.message) {
-      let (reading, ties) = try await reading(of: kept)
-      let octets = kept.pieces == 1 ? kept.raw.count : ReadingBatch.mostOctets
-      guard batch.add(reading, tiedTo: ties, octets: octets) else { break }
+      let isAdded = try await read(kept, into: &batch)
+      guard isAdded else { break }
     }
     return batch
   }
 
-  /// Everything that one message says, with a draft where a person wrote it, and what it has to do with. Changes
-  /// nothing.
-  private func reading(
-    of kept: KeptMessage
-  ) async throws(StoreError) -> (reading: Reading, ties: Set<ReadingBatch.Tie>) {
+  /// Adds everything that one message says, with a draft where a person wrote it, to the batch. Changes nothing else.
+  /// - Returns: false where it has to do with another of the batch; claims and draft, which take the time, are not made.
+  private func read(_ kept: KeptMessage, into batch: inout ReadingBatch) async throws(StoreError) -> Bool {
     var message = kept.pieces == 1 ? Message(parsing: kept.raw) : try await store.parsed(kept.raw, of: kept.id)
     let classification = message.classification(own: own)
     let sender = message.from.first
@@ -76,19 +73,21 @@ public struct InboundReader: Sendable {
       message = message.knowing(sent: try await store.sentTexts(in: conversation))
     }
     let isHuman = classification.mailClass == .human
-    let claims = isHuman ? Claim.all(in: message) : []
-    let sentAt = message.date?.seconds ?? kept.arrivedAt
     let target = isHuman ? ReplyTarget(for: message, own: own) : nil
     var ties: Set<ReadingBatch.Tie> = [.person((sender?.address ?? "").lowercased())]
     if let target { ties.insert(.person(target.address.address.lowercased())) }
     for id in citations + [message.messageID, returned].compactMap(\.self) { ties.insert(.message(id)) }
     if let conversation = thread.conversation { ties.insert(.conversation(conversation)) }
+    guard batch.isFree(of: ties) else { return false }
+    let claims = isHuman ? Claim.all(in: message) : []
+    let sentAt = message.date?.seconds ?? kept.arrivedAt
     let reading = Reading(
       message: kept.id, messageID: message.messageID, subject: message.subject, from: sender, sentAt: sentAt,
       classification: classification, thread: thread, claims: claims,
       damage: message.damage.map(\.kind.rawValue).unique(),
       draft: try await draft(for: message, kept.id, to: target, claims: claims, sentAt: sentAt, in: thread.conversation))
-    return (reading, ties)
+    batch.add(reading, tiedTo: ties, octets: kept.pieces == 1 ? kept.raw.count : ReadingBatch.mostOctets)
+    return true
   }
 
   private func draft(

@@ -29,13 +29,15 @@ struct ReadingBatch {
 
   var isFull: Bool { readings.count >= limit || octets >= Self.mostOctets }
 
-  /// False where it is tied to another of the batch, and was read without knowing that one.
-  /// - Parameter octets: the message's size.
-  mutating func add(_ reading: Reading, tiedTo others: Set<Tie>, octets: Int) -> Bool {
-    guard ties.isDisjoint(with: others) else { return false }
+  /// Whether a reading with these ties has nothing to do with any of the batch: else it must know that one first.
+  func isFree(of others: Set<Tie>) -> Bool { ties.isDisjoint(with: others) }
+
+  /// - Parameters:
+  ///   - others: of which the batch is free.
+  ///   - octets: the message's size.
+  mutating func add(_ reading: Reading, tiedTo others: Set<Tie>, octets: Int) {
     ties.formUnion(others)
     readings.append(reading)
     self.octets += octets
-    return true
   }
 }
