@@ -7,6 +7,7 @@ let usage = """
          Ingest --first-sync COUNT a first sync by the built heard: seconds and peak memory
          Ingest --large MEGABYTES  one mail of that size: peak memory
          Ingest --latency COUNT    from a mail's delivery to its draft, with the worker on IDLE
+         Ingest --recovery COUNT   from the end of a server's restart, a cut and a silent line to the next draft
          Ingest --sending COUNT    approved mails to smtp-sink, with smtp-source beside it
 
   """
@@ -30,6 +31,7 @@ do {
   case "--first-sync" where arguments.count == 2: try await WholeRound.firstSync(number(arguments[1], upTo: 1_000_000))
   case "--large" where arguments.count == 2: try await WholeRound.largeMail(megabytes: number(arguments[1], upTo: 300))
   case "--latency" where arguments.count == 2: try await Latency.run(number(arguments[1], upTo: 100_000))
+  case "--recovery" where arguments.count == 2: try await Recovery.run(number(arguments[1], upTo: 1_000))
   case "--deliver": try await Sending.child(arguments)
   case "--sending" where arguments.count == 2: try await Sending.run(number(arguments[1], upTo: 100_000))
   case nil: try await Comparison.run(8_000)

@@ -111,7 +111,8 @@ struct Workplace {
       support: account.support,
       incoming: .init(
         endpoint: account.incoming.endpoint, login: logins.incoming, mailboxes: account.inboxes,
-        sent: account.sent, sentPolicy: account.sentPolicy, isMarking: account.isMarking),
+        sent: account.sent, sentPolicy: account.sentPolicy, isMarking: account.isMarking,
+        idleSeconds: account.idleSeconds),
       outgoing: .init(
         endpoint: account.outgoing.endpoint, login: logins.outgoing,
         hello: account.hello ?? account.support.domain, schedule: account.schedule))

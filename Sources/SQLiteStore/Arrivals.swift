@@ -32,6 +32,7 @@ extension SQLiteStore {
         if let uid = arrival.uid {
           let place = Placement(mailbox: mailbox, uidValidity: cursor.uidValidity, uid: uid)
           try Self.place(outcome.id, at: place, endingQuarantine: hasQuarantine ?? true, in: db)
+          try Self.number(outcome.id, arrival.gmailID, of: mailbox.account, in: db)
         }
         return outcome
       }

@@ -33,7 +33,8 @@ extension SQLiteStore {
   }
 
   public func keepWhole(
-    _ place: Placement, receivedAt: Seconds?, isAnswered: Bool, movingTo cursor: MailboxCursor, at now: Seconds
+    _ place: Placement, receivedAt: Seconds?, isAnswered: Bool, gmailID: UInt64?, movingTo cursor: MailboxCursor,
+    at now: Seconds
   ) async throws(StoreError) -> ArrivalOutcome {
     try await write { db in
       try Self.forgetOtherNumbers(of: place.mailbox, than: cursor.uidValidity, in: db)
@@ -61,6 +62,7 @@ extension SQLiteStore {
       }
       try db.run("DELETE FROM arriving WHERE \(Self.samePlace)", arguments: Self.arguments(of: place))
       try Self.place(outcome.id, at: place, in: db)
+      try Self.number(outcome.id, gmailID, of: place.mailbox.account, in: db)
       try Self.move(place.mailbox, to: cursor, in: db)
       return outcome
     }

@@ -11,6 +11,7 @@ enum Schema {
     migrator.registerMigration("3 recipients", migrate: keepRecipients)
     migrator.registerMigration("4 several accounts", migrate: severalAccounts)
     migrator.registerMigration("5 answered elsewhere", migrate: answeredElsewhere)
+    migrator.registerMigration("6 Gmail's numbers", migrate: gmailIDs)
     migrator.registerMigration("restorations", migrate: Restoration.makeTable)
     return migrator
   }

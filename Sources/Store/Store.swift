@@ -38,8 +38,16 @@ public protocol Store: Sendable {
 
   /// Makes one message of the pieces that were kept, and moves the cursor: as ``keep(_:from:movingTo:at:)``.
   func keepWhole(
-    _ place: Placement, receivedAt: Seconds?, isAnswered: Bool, movingTo cursor: MailboxCursor, at now: Seconds
+    _ place: Placement, receivedAt: Seconds?, isAnswered: Bool, gmailID: UInt64?, movingTo cursor: MailboxCursor,
+    at now: Seconds
   ) async throws(StoreError) -> ArrivalOutcome
+
+  /// Writes down where messages lie that are kept already, from another mailbox of the same account.
+  /// - Parameter gmailIDs: Gmail's numbers by UID (OBLIGATIONS A-25).
+  /// - Returns: the UIDs of those that are kept; the others must be fetched.
+  func placeKept(
+    _ gmailIDs: [UInt32: UInt64], in mailbox: MailboxKey, uidValidity: UInt32
+  ) async throws(StoreError) -> Set<UInt32>
 
   /// Puts aside a message whose bytes do not come, with the next time to ask for it by ``Desk/QuarantineSchedule``.
   func quarantine(_ place: Placement, because reason: String, at now: Seconds) async throws(StoreError)

@@ -8,8 +8,6 @@ import Wire
 public struct WorkerService: Service {
   /// Between looks at the outbox: an approval is sent this soon.
   static let outboxPause: Duration = .seconds(1)
-  /// Seconds of one IDLE: below the 29 minutes of RFC 2177, as NAT and Gmail drop sooner; a poll follows each.
-  static let idleSeconds = 280
   /// Looks in a row at a mailbox that has nothing new, after which the next one waits: some servers repeat their news,
   /// and most announce a message once more that has just been taken.
   static let quietLooks = 3
@@ -110,7 +108,7 @@ public struct WorkerService: Service {
           if quietLooks > Self.quietLooks { await rest(Self.quietPause) }
           if Task.isCancelled { break }
           let change = try await wired { () async throws(WireError) in
-            try await connection.waitForChange(upTo: Self.idleSeconds)
+            try await connection.waitForChange(upTo: account.incoming.idleSeconds)
           }
           // The server tells of flags that others set only where it is asked what changed.
           if change == .timedOut, await connection.capabilities.contains("QRESYNC") {

@@ -19,12 +19,21 @@ public struct WorkerSettings: Sendable {
     /// Whether messages that are kept get a keyword on the server (OBLIGATIONS A-18).
     public let isMarking: Bool
 
+    /// How long one IDLE lasts.
+    public let idleSeconds: Int
+
+    /// Seconds of one IDLE where nobody says otherwise: below the 29 minutes of RFC 2177, as NAT and Gmail drop sooner. A
+    /// look at the mailbox follows each, which is owed every 5 minutes (OBLIGATIONS A-11).
+    public static let usualIdleSeconds = 280
+    /// More would look too seldom; less would be asking all the time.
+    public static let idleRange = 10...300
+
     /// As a person is told of it: `imap support@mail.example`.
     public var name: String { "imap \(login.user)@\(endpoint.host)" }
 
     public init(
       endpoint: Endpoint, login: LoginSource, mailboxes: [String], sent: String?, sentPolicy: SentPolicy? = nil,
-      isMarking: Bool = false
+      isMarking: Bool = false, idleSeconds: Int = Incoming.usualIdleSeconds
     ) {
       self.endpoint = endpoint
       self.login = login
@@ -32,6 +41,7 @@ public struct WorkerSettings: Sendable {
       self.sent = sent
       self.sentPolicy = sentPolicy
       self.isMarking = isMarking
+      self.idleSeconds = idleSeconds
     }
   }
 

@@ -9,8 +9,10 @@ final class Lane: Sendable {
   let smtp: ScriptedSMTPServer
   private let folder: String
 
-  /// - Parameter isMarking: whether messages that are kept get a keyword on the server.
-  init(_ lab: Lab, user: String, isMarking: Bool = false) throws {
+  /// - Parameters:
+  ///   - isMarking: whether messages that are kept get a keyword on the server.
+  ///   - sentCopies: who files them, in the settings' words; nil: Heard finds out.
+  init(_ lab: Lab, user: String, isMarking: Bool = false, sentCopies: String? = "heard") throws {
     self.lab = lab
     self.user = user
     smtp = try ScriptedSMTPServer()
@@ -27,7 +29,7 @@ final class Lane: Sendable {
       plain-text = true
       user = "\(user)"
       password-file = "\(lab.passwordFile)"
-      sent-copies = "heard"
+      \(sentCopies.map { "sent-copies = \"\($0)\"" } ?? "")
       mark-kept = \(isMarking)
       [smtp]
       url = "smtp://127.0.0.1:\(smtp.port)"

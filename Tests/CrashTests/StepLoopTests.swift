@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Synchronization
 import TestKit
 import Testing
@@ -18,7 +19,8 @@ struct StepLoopTests {
   static let incoming = ["tracker-already-checked", "tracker-second-mail", "bounce", "out-of-office", "login"]
   /// Two in the ordinary run, which takes a minute less for it.
   static let answered =
-    ["login", "billing"] + (ProcessInfo.processInfo.environment["HEARD_CRASH_STEPS"] == "all" ? ["damaged-goods"] : [])
+    ["login", "billing"] + (isWhole ? ["damaged-goods"] : [])
+  private static let isWhole = ProcessInfo.processInfo.environment["HEARD_CRASH_STEPS"] == "all"
 
   @Test("C5: killed at every step of taking mail in: nothing is lost, nothing is there twice")
   func ingest() async throws {
@@ -49,18 +51,115 @@ struct StepLoopTests {
     try lab.deliverInBulk([Self.largeMail], to: first.user)
     #expect(try await first.round().outcome.status == 0)
     let lane = try Lane(lab, user: first.user, isMarking: true)
-    let golden = try await golden(lane)
     // By name: pieces are committed while others are fetched, so that a number is not the same step each time.
-    let names = Set(golden.steps)
-    for name in names.sorted() {
-      try await lane.restore("start")
-      let run = try await lane.round(abortAt: name)
-      #expect(run.wasKilled, "\(name)")
-      try await lane.settle()
-      #expect(try check(lane, golden.world, after: [run], since: 0) == 0)
+    let report = try await everyName(on: lane)
+    #expect(report.names.isSuperset(of: ["intake.piece", "intake.mark", "reader.keep", "store.commit"]))
+    #expect(report.uncertain == 0)
+    print("a large mail: killed at \(report.names.count) kinds of step, all ends alike")
+  }
+
+  @Test("C5: killed at each kind of step while a mail goes to two people: each gets it once, or it is uncertain for both")
+  func twoRecipients() async throws {
+    let lane = try await Self.approvedLane("two")
+    // A copy to a colleague, as `Reply.freeze` makes it.
+    try await DatabaseQueue(path: lane.store).write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO recipient (outbox, number, address, state, reply)
+          SELECT outbox, 2, 'eve@shop.example', state, reply FROM recipient WHERE outbox = 1
+          """)
     }
-    #expect(names.isSuperset(of: ["intake.piece", "intake.mark", "reader.keep", "store.commit"]))
-    print("a large mail: killed at \(names.count) kinds of step, all ends alike")
+    let report = try await everyName(on: lane)
+    #expect(report.names.isSuperset(of: ["smtp.dot.send", "smtp.dot.sent", "jobs.outcome"]))
+    #expect(report.windowCuts > 0)
+    #expect(report.uncertain == report.windowCuts)
+    #expect(lane.smtp.accepted.allSatisfy { $0.to.count == 2 })
+    print("two recipients: killed at \(report.names.count) kinds of step, all ends alike")
+  }
+
+  @Test("C5: killed at every step while it is found out who files copies: it is found out once, and there is one copy")
+  func sentPolicy() async throws {
+    let lane = try await Self.approvedLane("policy", sentCopies: nil)
+    // As a server that files copies has it there at once.
+    let bytes = try await DatabaseQueue(path: lane.store).read { db in
+      try Data.fetchOne(db, sql: "SELECT bytes FROM outbox WHERE id = 1")
+    }
+    try lane.lab.deliverInBulk([Array(try #require(bytes))], to: lane.user, in: "Sent")
+    let golden = try await golden(lane)
+    let sent = try #require(golden.steps.lastIndex(of: "delivery.outcome"))
+    var names: Set<String> = []
+    // Its index, its commit, and what the commit told: then it is sent.
+    for step in stride(from: sent + 4, through: golden.steps.count, by: Self.isWhole ? 1 : 3) {
+      try await lane.restore("start")
+      let before = lane.smtp.accepted.count
+      let run = try await lane.round(abortAt: step)
+      try await lane.settle()
+      #expect(try check(lane, golden.world, after: [run], since: before) == 0)
+      if let name = run.steps.last { names.insert(name) }
+    }
+    #expect(names.contains("store.commit"))
+    if Self.isWhole { #expect(names.isSuperset(of: ["jobs.next", "jobs.policy", "jobs.outcome"])) }
+    // In the ordinary run as well.
+    try await lane.restore("start")
+    let before = lane.smtp.accepted.count
+    let run = try await lane.round(abortAt: "jobs.policy")
+    #expect(run.wasKilled)
+    try await lane.settle()
+    #expect(try check(lane, golden.world, after: [run], since: before) == 0)
+  }
+
+  /// A lane with one mail that is approved.
+  private static func approvedLane(_ user: String, sentCopies: String? = "heard") async throws -> Lane {
+    let lab = try await Lab.start()
+    let lane = try Lane(lab, user: user, sentCopies: sentCopies)
+    try lab.deliverInBulk([try Fixtures.mail("login")], to: lane.user)
+    #expect(try await lane.round().outcome.status == 0)
+    #expect(try await lane.heard(["approve", "d1"]).status == 0)
+    return lane
+  }
+
+  @Test("C5: killed at steps drawn by chance from taking in, and from sending, many mails", arguments: ["in", "out"])
+  func crowd(direction: String) async throws {
+    let lab = try await Lab.start()
+    let lanes = try await Self.lanes { number in
+      let lane = try Lane(lab, user: "crowd\(number)")
+      try lab.deliverInBulk((1...Self.crowd).map(Self.crowdMail), to: lane.user)
+      #expect(try await lane.round().outcome.status == 0)
+      if direction == "in" {
+        try await lane.beginAnew()
+      } else {
+        for draft in 1...Self.crowd { #expect(try await lane.heard(["approve", "d\(draft)"]).status == 0) }
+      }
+      return lane
+    }
+    let report = try await everyStep(of: lanes, sample: Self.sample)
+    #expect(report.visited == Self.sample)
+    #expect(report.uncertain == report.windowCuts)
+    print(
+      "\(Self.crowd) mails \(direction): killed at \(report.visited) of \(report.total) steps, "
+        + "\(report.names.count) names, \(report.uncertain) uncertain of \(report.windowCuts) in a dot window, 0 twice")
+  }
+
+  /// A thousand in the long run (OBLIGATIONS E, 1 and 2).
+  private static let crowd = number("HEARD_CRASH_MAILS", or: 20)
+  /// How many steps are drawn.
+  private static let sample = number("HEARD_CRASH_SAMPLE", or: 4)
+
+  private static func number(_ name: String, or usual: Int) -> Int {
+    ProcessInfo.processInfo.environment[name].flatMap(Int.init) ?? usual
+  }
+
+  private static func crowdMail(_ number: Int) -> [UInt8] {
+    Array(
+      """
+      From: Tom <tom\(number)@riverside.example>
+      To: support@shop.example
+      Subject: Parcel \(number)
+      Message-ID: <\(number)@riverside.example>
+
+      Hello, my order number is 4471-\(number). I have looked at the delivery tracker, it says "undeliverable".
+
+      """.replacingOccurrences(of: "\n", with: "\r\n").utf8)
   }
 
   /// A question with a photograph of five million octets, which comes in ranges.
@@ -137,6 +236,8 @@ struct StepLoopTests {
     var names: Set<String> = []
     var windowCuts = 0
     var uncertain = 0
+    /// Steps of the undisturbed run.
+    var total = 0
 
     mutating func add(_ run: SteppedRun) {
       if let name = run.steps.last { names.insert(name) }
@@ -155,15 +256,38 @@ struct StepLoopTests {
     return (try lane.world(), run.steps)
   }
 
-  private func everyStep(of lanes: [Lane]) async throws -> Report {
+  /// Kills at the first step of each name.
+  private func everyName(on lane: Lane) async throws -> Report {
+    let golden = try await golden(lane)
+    var report = Report()
+    for name in Set(golden.steps).sorted() {
+      try await lane.restore("start")
+      let before = lane.smtp.accepted.count
+      let run = try await lane.round(abortAt: name)
+      #expect(run.wasKilled, "\(name)")
+      try await lane.settle()
+      report.add(run)
+      report.uncertain += try check(lane, golden.world, after: [run], since: before)
+    }
+    return report
+  }
+
+  /// - Parameter sample: how many steps to draw by chance; nil for each of them.
+  private func everyStep(of lanes: [Lane], sample: Int? = nil) async throws -> Report {
     let total = Total()
     let next = Counter()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for lane in lanes {
         group.addTask {
-          let golden = try await golden(lane).world
+          let (golden, steps) = try await golden(lane)
+          total.add { $0.total = steps.count }
+          var numbers = SplitMix(seed: 20_260_512)
+          // The last steps are not drawn: a run may have one less than another.
+          let drawn = sample.map { count in (0..<count).map { _ in Int.random(in: 1...steps.count * 99 / 100, using: &numbers) } }
           while !next.isOver {
-            let step = next.take()
+            let turn = next.take()
+            if let drawn, turn > drawn.count { break }
+            let step = drawn?[turn - 1] ?? turn
             try await lane.restore("start")
             let before = lane.smtp.accepted.count
             let run = try await lane.round(abortAt: step)

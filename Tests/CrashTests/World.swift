@@ -21,6 +21,7 @@ enum StoreDump {
     "approval": ["at"],
     "outbox": ["since", "attempt"], "job": ["number", "not_before", "attempt", "detail", "made_at"],
     "occurrence": ["number", "at"], "audit": ["at", "on_server"], "recipient": ["reply"],
+    "sent_policy": ["probed_at"],
   ]
   /// Stations of the way that a crash may make a mail pass twice, or find passed already.
   private static let stations: Set<String> = [

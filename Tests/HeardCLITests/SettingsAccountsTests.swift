@@ -27,6 +27,7 @@ struct SettingsAccountsTests {
         user = "returns"
         password-env = "PW"
         mailboxes = ["INBOX", "Größe & Co"]
+        idle-seconds = 120
         [account.smtp]
         url = "smtps://smtp.other.example"
         user = "returns"
@@ -37,10 +38,22 @@ struct SettingsAccountsTests {
         """, place: "heard.toml")
     #expect(settings.accounts.map(\.support.address) == ["support@shop.example", "returns@shop.example"])
     #expect(settings.accounts.map(\.inboxes) == [["INBOX"], ["INBOX", "Größe & Co"]])
+    #expect(settings.accounts.map(\.idleSeconds) == [280, 120])
     #expect(settings.accounts.map(\.hello) == [nil, "mail.shop.example"])
     #expect(settings.accounts.map(\.schedule.patience) == [4 * 86_400, 7 * 86_400])
     #expect(settings.accounts.map(\.name) == ["support@imap.shop.example", "returns@imap.other.example"])
     #expect(settings.own.contains("Returns@shop.example"))
+  }
+
+  @Test("A-10, A-25: a mailbox is looked at every five minutes at least; more than eight would ask for too many connections")
+  func limits() {
+    let names = (1...9).map { "\"\($0)\"" }.joined(separator: ", ")
+    func told(_ line: String) -> String {
+      problems(SettingsTests.good.replacing("[smtp]", with: line + "\n[smtp]"))
+    }
+    #expect(told("idle-seconds = 301").hasSuffix("idle-seconds must be a whole number from 10 to 300: idle-seconds = 120"))
+    #expect(told("idle-seconds = \"9\"").contains("idle-seconds must be"))
+    #expect(told("mailboxes = [\(names)]").hasSuffix("mailboxes must be at most 8, as each has a connection of its own"))
   }
 
   @Test("A fault in a further account is told with its own place")

@@ -35,7 +35,7 @@ struct LargeArrivalTests {
     try await keepPieces(later, size: 300)
 
     let outcome = try await later.keepWhole(
-      Self.place, receivedAt: 50, isAnswered: false, movingTo: MailboxCursor(uidValidity: 7, uid: 3), at: 100)
+      Self.place, receivedAt: 50, isAnswered: false, gmailID: nil, movingTo: MailboxCursor(uidValidity: 7, uid: 3), at: 100)
     guard case .kept(let id) = outcome else {
       Issue.record("it was not new")
       return

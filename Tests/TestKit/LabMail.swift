@@ -68,9 +68,11 @@ extension Lab {
     }
   }
 
-  /// Puts many mails into a user's INBOX at once, byte for byte, as a delivery agent would that knows Maildir.
-  public func deliverInBulk(_ mails: some Sequence<[UInt8]>, to user: String) throws(LabError) {
-    let maildir = self.maildir(of: user, "INBOX")
+  /// Puts many mails into a user's mailbox at once, byte for byte, as a delivery agent would that knows Maildir.
+  public func deliverInBulk(
+    _ mails: some Sequence<[UInt8]>, to user: String, in folder: String = "INBOX"
+  ) throws(LabError) {
+    let maildir = self.maildir(of: user, folder)
     for place in ["", "/tmp", "/new", "/cur"] {
       let path = maildir + place
       // EEXIST is the usual case; what else is wrong shows when the first mail is written.

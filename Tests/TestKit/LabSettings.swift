@@ -18,6 +18,8 @@ public struct LabSettings: Sendable {
   public var caFile: String
   /// Who files copies of sent mail: Dovecot does not. nil to let Heard find out, which takes it minutes.
   public var sentCopies: String? = "heard"
+  /// How long one IDLE lasts; nil for as long as usual.
+  public var idleSeconds: Int?
   /// First names by name of account on this machine.
   public var agents: [String: String]
 
@@ -46,13 +48,14 @@ public struct LabSettings: Sendable {
 
       """
     }
+    let imap = [sentCopies.map { "sent-copies = \(quoted($0))" }, idleSeconds.map { "idle-seconds = \($0)" }]
     let people = agents.sorted { $0.key < $1.key }.map { "\(quoted($0.key)) = \(quoted($0.value))\n" }.joined()
     return """
       [mailbox]
       address = \(quoted(address))
       name = \(quoted(name))
 
-      \(server("imap", imapURL, sentCopies.map { "sent-copies = \(quoted($0))" } ?? ""))
+      \(server("imap", imapURL, imap.compactMap(\.self).joined(separator: "\n")))
       \(server("smtp", smtpURL))
       [agents]
       \(people)

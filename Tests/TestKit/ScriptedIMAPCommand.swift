@@ -14,6 +14,8 @@ extension ScriptedIMAPServer {
     public let text: String
     /// Octets of its longest line, the line end counted.
     public let longestLine: Int
+    /// Whether names were in UTF-8 then (RFC 6855).
+    public let isInUTF8: Bool
 
     /// The strings and words among the arguments.
     public var words: [String] {
@@ -27,7 +29,7 @@ extension ScriptedIMAPServer {
     }
 
     /// The first argument as the name of a mailbox.
-    public var mailbox: String? { words.first.map(ScriptedIMAPServer.mailboxName) }
+    public var mailbox: String? { words.first.map { ScriptedIMAPServer.mailboxName($0, isInUTF8: isInUTF8) } }
   }
 
   public enum Token: Hashable, Sendable {
@@ -38,10 +40,10 @@ extension ScriptedIMAPServer {
   }
 
   /// The name behind modified UTF-7 (RFC 3501, 5.1.3); the same where it is none.
-  static func mailboxName(_ wire: String) -> String {
+  static func mailboxName(_ wire: String, isInUTF8: Bool) -> String {
     var name = ""
     var rest = wire[...]
-    while let ampersand = rest.firstIndex(of: "&") {
+    while !isInUTF8, let ampersand = rest.firstIndex(of: "&") {
       name += rest[..<ampersand]
       guard let end = rest[ampersand...].firstIndex(of: "-") else { return wire }
       let coded = String(rest[rest.index(after: ampersand)..<end]).replacing(",", with: "/")
@@ -105,18 +107,25 @@ struct IMAPCommandReading {
   }
 
   /// Nil where a quoted string does not end or holds what it may not.
-  static func tokens(_ pieces: [Piece]) -> [ScriptedIMAPServer.Token]? {
+  static func tokens(_ pieces: [Piece], isInUTF8: Bool) -> [ScriptedIMAPServer.Token]? {
     var tokens: [ScriptedIMAPServer.Token] = []
     for piece in pieces {
       switch piece {
       case .literal(let octets): tokens.append(.string(octets))
-      case .text(let text): guard add(text, to: &tokens) else { return nil }
+      case .text(let text): guard add(text, isInUTF8, to: &tokens) else { return nil }
       }
+    }
+    // `UTF8 (~{n}`, the message, `)`: the message (RFC 6855, 4).
+    if isInUTF8, tokens.count > 4, case .string(let message) = tokens[tokens.count - 2], tokens.last == .close,
+      tokens[tokens.count - 4] == .word("UTF8"), tokens[tokens.count - 3] == .open
+    {
+      tokens.removeLast(4)
+      tokens.append(.string(message))
     }
     return tokens
   }
 
-  private static func add(_ text: [UInt8], to tokens: inout [ScriptedIMAPServer.Token]) -> Bool {
+  private static func add(_ text: [UInt8], _ isInUTF8: Bool, to tokens: inout [ScriptedIMAPServer.Token]) -> Bool {
     var index = 0
     while index < text.count {
       switch text[index] {
@@ -132,7 +141,7 @@ struct IMAPCommandReading {
         index += 1
         while index < text.count, text[index] != UInt8(ascii: "\"") {
           if text[index] == UInt8(ascii: "\\") { index += 1 }
-          guard index < text.count, text[index] != 0, text[index] < 0x80 else { return false }
+          guard index < text.count, text[index] != 0, text[index] < 0x80 || isInUTF8 else { return false }
           value.append(text[index])
           index += 1
         }

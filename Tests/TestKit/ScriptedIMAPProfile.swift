@@ -25,6 +25,8 @@ extension ScriptedIMAPServer {
     case shortRanges(Int)
     /// RFC822.SIZE is so many octets too large.
     case sizesTooLarge(by: Int)
+    /// Says nothing of sizes.
+    case noSizes
     /// Goes on counting removed messages in the sequence numbers of FETCH (Yahoo: MailKit #358).
     case staleSequenceNumbers
     /// Takes IDLE and never says anything in it.

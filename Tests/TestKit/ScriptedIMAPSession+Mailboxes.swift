@@ -6,7 +6,8 @@ extension ScriptedIMAPSession {
     }
     let boxes = shared.withLock { state in state.names.map { ($0, state.mailboxes[$0]?.attributes ?? []) } }
     for (name, attributes) in boxes {
-      let quoted = ScriptedIMAPServer.wireName(name).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+      let wire = usesUTF8 ? name : ScriptedIMAPServer.wireName(name)
+      let quoted = wire.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
       let line = "* LIST (\(attributes.joined(separator: " "))) \"\(profile.delimiter)\" \"\(quoted)\""
       guard say(line) else { return .over }
     }

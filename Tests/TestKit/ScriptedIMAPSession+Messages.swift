@@ -72,6 +72,7 @@ extension ScriptedIMAPSession {
       switch item {
       case "UID": break
       case "FLAGS": text += " FLAGS (\(message.flags.sorted().joined(separator: " ")))"
+      case "RFC822.SIZE" where profile.quirks.contains(.noSizes): break
       case "RFC822.SIZE": text += " RFC822.SIZE \(size(of: message))"
       case "INTERNALDATE": text += " INTERNALDATE \"\(message.day) 12:00:00 +0000\""
       case "MODSEQ": text += " MODSEQ (\(message.modSeq))"
@@ -170,6 +171,7 @@ extension ScriptedIMAPSession {
       words.removeFirst(2)
     }
     if words.first == "CHARSET" {
+      if usesUTF8 { return .answer("BAD all is in UTF-8 (RFC 6855, 3)") }
       if profile.quirks.contains(.noCharsets) { return .answer("NO [BADCHARSET (US-ASCII)] only that") }
       words.removeFirst(2)
     }

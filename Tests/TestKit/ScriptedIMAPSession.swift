@@ -14,6 +14,8 @@ final class ScriptedIMAPSession {
   var selected: String?
   var isReadOnly = false
   var usesQResync = false
+  /// Whether names and headers are in UTF-8 (RFC 6855).
+  var usesUTF8 = false
   private var isLoggedIn = false
   /// How many octets may still be said; nil for as many as there are.
   private var breath: Int?
@@ -64,7 +66,8 @@ final class ScriptedIMAPSession {
           shown += String(decoding: text, as: UTF8.self)
           break
         }
-        pieces.append(.text(before))
+        // Eight bits are announced (RFC 3516, 4.4).
+        pieces.append(.text(usesUTF8 && before.last == 0x7E ? before.dropLast() : before))
         shown += String(decoding: before, as: UTF8.self) + "{\(count)}"
         if isSync {
           if let refusal = refusalOfLiteral(pieces) {
@@ -95,7 +98,7 @@ final class ScriptedIMAPSession {
   private func command(
     _ pieces: [IMAPCommandReading.Piece], _ shown: String, _ longest: Int
   ) -> ScriptedIMAPServer.Command? {
-    guard var tokens = IMAPCommandReading.tokens(pieces), tokens.count >= 2, case .word(let tag) = tokens[0],
+    guard var tokens = IMAPCommandReading.tokens(pieces, isInUTF8: usesUTF8), tokens.count >= 2, case .word(let tag) = tokens[0],
       case .word(var name) = tokens[1], tag != "*", tag != "+"
     else { return nil }
     tokens.removeFirst(2)
@@ -107,7 +110,7 @@ final class ScriptedIMAPSession {
     let isLogin = name == "LOGIN" || name == "AUTHENTICATE"
     return ScriptedIMAPServer.Command(
       connection: number, tag: tag, name: name, arguments: isLogin ? Array(tokens.prefix(1)) : tokens,
-      text: isLogin ? "\(tag) \(name)" : shown, longestLine: longest)
+      text: isLogin ? "\(tag) \(name)" : shown, longestLine: longest, isInUTF8: usesUTF8)
   }
 
   private static func literal(at line: [UInt8]) -> (count: Int, isSync: Bool, before: [UInt8])? {
@@ -269,6 +272,7 @@ final class ScriptedIMAPSession {
     if profile.quirks.contains(.silentEnable) { return .answer("OK done") }
     let known = command.words.map { $0.uppercased() }.filter { profile.capabilities.contains($0) }
     if known.contains("QRESYNC") { usesQResync = true }
+    if known.contains("UTF8=ACCEPT") { usesUTF8 = true }
     return said("* ENABLED \(known.joined(separator: " "))", "OK done")
   }
 

@@ -137,7 +137,7 @@ struct IMAPCommandTests {
 
   /// The command's text outside of literals.
   static func text(_ command: IMAPCommand) -> [UInt8] {
-    command.pieces.flatMap { piece in
+    command.pieces().flatMap { piece in
       if case .text(let text) = piece { text } else { [UInt8]() }
     }
   }
@@ -150,7 +150,7 @@ struct IMAPCommandTests {
       #expect(text.count <= IMAPCommand.maxLineLength)
       var tokens = IMAPTokens([.text(text)], from: 0)
       _ = tokens.next()
-      if command.pieces.count == 1 {
+      if command.pieces().count == 1 {
         #expect(tokens.next() == .string(ModifiedUTF7.encode(name)))
         #expect(tokens.next() == nil)
       }

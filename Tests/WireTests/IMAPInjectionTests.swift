@@ -24,12 +24,12 @@ struct IMAPInjectionTests {
     let cases = propertyCases(10_000)
     var numbers = SplitMix(seed: 2)
     var said = 0
-    for profile in [ScriptedIMAPServer.Profile.bare, .dovecot] {
+    for profile in [ScriptedIMAPServer.Profile.bare, .dovecot, .gmail] {
       // A new server now and then, so that its log stays short.
-      for _ in 0..<max(cases / 2000, 1) {
+      for _ in 0..<max(cases / 3000, 1) {
         let server = try ScriptedIMAPServer(profile: profile, mailboxes: ["Full": [numberedMail(1)]])
         let connection = try await connect(to: server)
-        for _ in 0..<min(cases / 2, 1000) {
+        for _ in 0..<min(cases / 3, 1000) {
           let before = server.commands.count
           let text = Self.hostile(&numbers)
           let kind = Int.random(in: 0..<4, using: &numbers)
@@ -112,13 +112,44 @@ struct IMAPInjectionTests {
     "{5}", "a b", "%", String(repeating: "\u{E9}", count: 300),
   ])
   func names(name: String) async throws {
-    let server = try ScriptedIMAPServer(profile: .bare)
+    for profile in [ScriptedIMAPServer.Profile.bare, .gmail] { try await names(name, on: profile) }
+  }
+
+  private func names(_ name: String, on profile: ScriptedIMAPServer.Profile) async throws {
+    let server = try ScriptedIMAPServer(profile: profile)
     let connection = try await connect(to: server)
     _ = try await connection.append(numberedMail(1), to: name, flags: [])
     #expect(try await connection.mailboxes().map(\.name).contains(name))
     #expect(try await connection.select(name).exists == 1)
     #expect(server.messages(in: name).map(\.raw) == [numberedMail(1)])
-    #expect(server.commands.compactMap(\.mailbox).filter { $0 == name }.count == 4)
+    #expect(server.commands.filter { $0.name != "ENABLE" && $0.mailbox == name }.count == 4)
+    #expect(server.problems.isEmpty)
+  }
+
+  @Test("A-20: with UTF8=ACCEPT a name goes over as it is, a header in UTF-8 is announced, and no charset is named")
+  func namesInUTF8() async throws {
+    let mail = octets("From: <\u{F6}@shop.example>\r\nMessage-ID: <1@shop.example>\r\n\r\nHello\r\n")
+    let server = try ScriptedIMAPServer(profile: .gmail, mailboxes: ["Gr\u{F6}\u{DF}e & \"Co\"": []])
+    let connection = try await connect(to: server)
+    _ = try await connection.append(mail, to: "Gr\u{F6}\u{DF}e & \"Co\"", flags: ["\\Seen"])
+    #expect(
+      try await connection.search(header: "From", value: "\u{F6}@", in: "Gr\u{F6}\u{DF}e & \"Co\"") == [1])
+    #expect(server.messages(in: "Gr\u{F6}\u{DF}e & \"Co\"").map(\.raw) == [mail])
+    let said = server.commands.dropFirst(3).map { $0.text.drop { $0 != " " }.dropFirst() }
+    #expect(
+      said == [
+        "ENABLE CONDSTORE", "ENABLE UTF8=ACCEPT",
+        "APPEND \"Gr\u{F6}\u{DF}e & \\\"Co\\\"\" (\\Seen) UTF8 (~{\(mail.count)})",
+        "EXAMINE \"Gr\u{F6}\u{DF}e & \\\"Co\\\"\"", "UID SEARCH HEADER From {3}",
+      ])
+    #expect(server.problems.isEmpty)
+  }
+
+  @Test("A-20: a server that answers ENABLE and switches nothing on is spoken to in modified UTF-7")
+  func silentUTF8() async throws {
+    let server = try ScriptedIMAPServer(profile: .gmail.with(.silentEnable), mailboxes: ["Gr\u{F6}\u{DF}e": []])
+    #expect(try await connect(to: server).select("Gr\u{F6}\u{DF}e").exists == 0)
+    #expect(server.commands.last?.text.hasSuffix("SELECT \"Gr&APYA3w-e\"") == true)
     #expect(server.problems.isEmpty)
   }
 

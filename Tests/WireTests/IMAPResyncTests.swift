@@ -77,7 +77,7 @@ struct IMAPResyncTests {
     (ScriptedIMAPServer.Profile.iCloud, [ScriptedIMAPServer.Fault](), ["ENABLE", "SELECT"], true),
     (.dovecot, [.reply(.enable, "BAD what?")], ["ENABLE", "SELECT"], true),
     (.dovecot, [.reply(.enable, "NO not now")], ["ENABLE", "SELECT"], true),
-    (.gmail, [], ["ENABLE", "SELECT"], true), (.bare, [], ["SELECT"], false), (.exchange, [], ["SELECT"], false),
+    (.gmail, [], ["ENABLE", "ENABLE", "SELECT"], true), (.bare, [], ["SELECT"], false), (.exchange, [], ["SELECT"], false),
     (.dovecot.without("ENABLE"), [], ["SELECT"], true),
   ])
   func without(

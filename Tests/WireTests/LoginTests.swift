@@ -97,6 +97,24 @@ struct LoginTests {
     #expect(!StrippedTLSTests.holdsLogin(server.received))
   }
 
+  @Test("A-25: a server that takes no passwords for sending any more is told from one that refuses this one", arguments: [
+    ("550 5.7.30 Basic authentication is not supported for Client Submission.", true),
+    ("535 5.7.8 Error: authentication failed", false),
+  ])
+  func noPasswords(reply: String, isGeneral: Bool) async throws {
+    let server = try ScriptedServer(
+      LoginScript.smtp(offering: "LOGIN") + [
+        .expect("AUTH LOGIN"), .line("334 VXNlcm5hbWU6"), .expect(base64("ann")), .line("334 UGFzc3dvcmQ6"),
+        .expect(base64("secret")), .line(reply),
+      ])
+    let place = "127.0.0.1:\(server.port)"
+    await #expect(throws: isGeneral ? WireError.passwordsRefused(place: place) : .loginRefused(place: place)) {
+      try await connect(Login(user: "ann", password: "secret", mechanism: .login), to: server, .smtp)
+    }
+    #expect(WireError.passwordsRefused(place: place).kind == .login)
+    #expect(WireError.passwordsRefused(place: place).description.contains("[oauth]"))
+  }
+
   @Test("A password is never said by a mechanism for tokens, nor a token by one for passwords")
   func notMixed() throws {
     let token = try #require(AccessToken("canary.token"))

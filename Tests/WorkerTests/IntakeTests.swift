@@ -122,6 +122,44 @@ struct IntakeTests {
     #expect(try await room.look() == 1)
   }
 
+  @Test("A-25: what Gmail shows under two labels is fetched once and is one message, also after it is numbered anew")
+  func gmailLabels() async throws {
+    let mails = (1...3).map { MailRoom.mail($0) }
+    let large = MailRoom.mail(4, octets: 5 << 20)
+    let server = try ScriptedIMAPServer(
+      profile: .gmail, mailboxes: ["INBOX": mails + [large], "[Gmail]/All Mail": mails.reversed() + [large, MailRoom.mail(5)]])
+    let room = try MailRoom(server)
+    #expect(try await room.look() == 4)
+    let before = server.commands.count
+    #expect(try await room.look(at: "[Gmail]/All Mail") == 1)
+    let bodies = server.commands.dropFirst(before).filter { $0.text.contains("BODY.PEEK[]") }
+    #expect(bodies.count == 1)
+    #expect(try await room.held() == 5)
+    let allMail = MailboxKey(account: MailRoom.key.account, mailbox: "[Gmail]/All Mail")
+    #expect(
+      try await room.store.knownUIDs(of: allMail, uidValidity: server.uidValidity(of: allMail.mailbox)) == [1, 2, 3, 4, 5])
+    #expect(try await room.store.cursor(of: allMail)?.uid == 5)
+    #expect(try await room.look(at: "[Gmail]/All Mail") == 0)
+
+    server.renumber()
+    let numbered = server.commands.count
+    #expect(try await room.look() == 0)
+    #expect(!server.commands.dropFirst(numbered).contains { $0.text.contains("BODY.PEEK[]") })
+    #expect(try await room.store.cursor(of: MailRoom.key)?.uidValidity == server.uidValidity())
+  }
+
+  @Test("A-22: a server that says nothing of sizes is asked piece by piece: whatever comes, memory holds one piece")
+  func noSizes() async throws {
+    let mails = [MailRoom.mail(1), MailRoom.mail(2, octets: 5 << 20), MailRoom.mail(3)]
+    let server = try ScriptedIMAPServer(profile: .dovecot.with(.noSizes), mailboxes: ["INBOX": mails])
+    let room = try MailRoom(server)
+    #expect(try await room.look() == 3)
+    let bodies = server.commands.filter { $0.text.contains("BODY.PEEK[]") }
+    #expect(!bodies.isEmpty && bodies.allSatisfy { $0.text.contains("BODY.PEEK[]<") })
+    #expect(try await room.store.cursor(of: MailRoom.key)?.uid == 3)
+    #expect(try await room.look() == 0)
+  }
+
   @Test("A-22: a large message comes in pieces, goes on where a lost connection left it, and is one message")
   func largeMessage() async throws {
     let large = MailRoom.mail(2, octets: 5 << 20)

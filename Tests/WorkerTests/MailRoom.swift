@@ -41,6 +41,17 @@ final class MailRoom {
       logger: intake.logger)
   }
 
+  /// One look at another mailbox of the account.
+  func look(at mailbox: String) async throws -> Int {
+    let other = Intake(
+      store: store, key: MailboxKey(account: Self.key.account, mailbox: mailbox), steps: StepCounter(),
+      logger: intake.logger, now: intake.now)
+    let connection = try await connect()
+    let new = try await other.takeNew(from: connection) {}
+    await connection.logout()
+    return new
+  }
+
   /// One look at the mailbox over a connection of its own.
   @discardableResult
   func look(since: Seconds? = nil, patience: Duration = .seconds(60)) async throws -> Int {

@@ -23,6 +23,8 @@ struct Settings {
     let sentPolicy: SentPolicy?
     /// Whether mail that is kept gets a keyword on the server.
     let isMarking: Bool
+    /// How long one IDLE lasts; after each, the mailbox is looked at.
+    let idleSeconds: Int
     let outgoing: Server
     /// What we call ourselves to the submission server; nil: the domain of the address.
     let hello: String?

@@ -3,6 +3,7 @@ import Drafting
 import MIME
 import TOMLKit
 import Wire
+import Worker
 
 /// Reads settings out of TOML text, and tells everything that is wrong with it at once.
 struct SettingsReader {
@@ -11,7 +12,7 @@ struct SettingsReader {
     "mailbox": ["address", "name", "also"],
     "imap": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "mailbox",
-      "mailboxes", "sent", "sent-copies", "mark-kept", "auth",
+      "mailboxes", "sent", "sent-copies", "mark-kept", "idle-seconds", "auth",
     ],
     "smtp": [
       "url", "user", "password-command", "password-env", "password-file", "ca-file", "plain-text", "hello",
@@ -139,7 +140,7 @@ struct SettingsReader {
     return Settings.Account(
       support: support, incoming: incoming, inboxes: inboxes, sent: string("sent", in: prefix + "imap"),
       sentPolicy: sentPolicy(prefix + "imap"), isMarking: boolean("mark-kept", in: prefix + "imap") ?? false,
-      outgoing: outgoing, hello: hello, schedule: schedule, oauth: oauth)
+      idleSeconds: idleSeconds(prefix + "imap"), outgoing: outgoing, hello: hello, schedule: schedule, oauth: oauth)
   }
 
   /// One `mailbox`, or a list of `mailboxes`; INBOX where neither is said.
@@ -151,7 +152,26 @@ struct SettingsReader {
       report(.wrong(key: "mailboxes", expected: "a list of names, each once: [\"INBOX\", \"Returns\"]"), "mailboxes", table)
       return ["INBOX"]
     }
+    if names.count > Self.mostMailboxes {
+      report(.wrong(key: "mailboxes", expected: "at most \(Self.mostMailboxes), as each has a connection of its own"), "mailboxes", table)
+    }
     return names
+  }
+
+  /// With one connection for flags and copies and one for whoever asks at the terminal they are 10, which Dovecot allows
+  /// to one user from one place by default; Gmail allows 15 (OBLIGATIONS A-25).
+  private static let mostMailboxes = 8
+
+  /// How long the mailbox is listened to before it is looked at anyway.
+  private mutating func idleSeconds(_ table: String) -> Int {
+    typealias Incoming = WorkerSettings.Incoming
+    guard let value = tables[table]?["idle-seconds"] else { return Incoming.usualIdleSeconds }
+    guard let seconds = value.int, Incoming.idleRange.contains(seconds) else {
+      let range = "\(Incoming.idleRange.lowerBound) to \(Incoming.idleRange.upperBound)"
+      report(.wrong(key: "idle-seconds", expected: "a whole number from \(range): idle-seconds = 120"), "idle-seconds", table)
+      return Incoming.usualIdleSeconds
+    }
+    return seconds
   }
 
   private mutating func hostName(_ key: String, in table: String) -> String? {

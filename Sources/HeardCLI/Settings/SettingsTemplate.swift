@@ -46,6 +46,7 @@ struct SettingsTemplate {
     # mailbox = "INBOX"               # what is read; several: mailboxes = ["INBOX", "Returns"]
     # sent = "Sent"                   # where copies go; without it, as the server marks it
     # sent-copies = "server"          # who files them, or "heard"; without it, Heard finds out
+    # idle-seconds = 120              # look at the mailbox this often anyway, where a firewall drops quiet lines; else 280
     # mark-kept = true                # set the keyword $HeardIngested on mail that Heard has; never without this line
 
     [smtp]

@@ -63,12 +63,17 @@ public struct Arrival: Hashable, Sendable {
   public let receivedAt: Seconds?
   /// Whether somebody has answered it with another program: then it needs no draft.
   public let isAnswered: Bool
+  /// Gmail's number of it, the same under each of its labels; nil with every other server.
+  public let gmailID: UInt64?
 
-  public init(raw: [UInt8], uid: UInt32?, receivedAt: Seconds? = nil, isAnswered: Bool = false) {
+  public init(
+    raw: [UInt8], uid: UInt32?, receivedAt: Seconds? = nil, isAnswered: Bool = false, gmailID: UInt64? = nil
+  ) {
     self.raw = raw
     self.uid = uid
     self.receivedAt = receivedAt
     self.isAnswered = isAnswered
+    self.gmailID = gmailID
   }
 }
 

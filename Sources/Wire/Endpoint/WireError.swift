@@ -7,6 +7,8 @@ public enum WireError: Error, Hashable, Sendable {
   case certificateRefused(place: String, reason: ServerText)
   case caFileUnusable(place: String)
   case loginRefused(place: String)
+  /// The server takes no passwords at all for sending (Microsoft 365 since April 2026: `550 5.7.30`).
+  case passwordsRefused(place: String)
   /// The peer closed the connection; `farewell` is what it said before (IMAP BYE, SMTP 421), if anything.
   case closed(place: String, during: Activity, farewell: ServerText?)
   case timedOut(place: String, during: Activity, seconds: Int)
@@ -59,7 +61,7 @@ public enum WireError: Error, Hashable, Sendable {
 
   public var kind: Kind {
     switch self {
-    case .loginRefused: .login
+    case .loginRefused, .passwordsRefused: .login
     case .certificateRefused, .caFileUnusable: .certificate
     case .couldNotResolve, .couldNotConnect, .tlsFailed, .closed, .timedOut, .protocolViolation, .abandoned,
       .notNow, .noResources:
@@ -101,6 +103,9 @@ extension WireError: CustomStringConvertible {
     case .loginRefused(let place):
       "\(place): the server refused user or password. Check both in the settings; "
         + "some providers want an app password, or the protocol switched on first."
+    case .passwordsRefused(let place):
+      "\(place): the server takes no password for sending, though it may be right. "
+        + "Give the account a table [oauth] in the settings, and run heard auth login."
     case .closed(let place, let activity, let farewell):
       "\(place): the connection was closed during \(activity.rawValue)\(Self.saying(farewell)). "
         + "It is safe to connect again."

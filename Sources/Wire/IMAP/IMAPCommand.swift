@@ -13,12 +13,72 @@ struct IMAPCommand: Hashable, Sendable {
   enum Piece: Hashable, Sendable {
     case text([UInt8])
     case literal([UInt8])
+    /// One whose header is in UTF-8 (RFC 6855, 4; RFC 3516, 4.4).
+    case literal8([UInt8])
+  }
+
+  /// What of a command differs with the server's alphabet, and the rest.
+  private enum Part: Hashable, Sendable {
+    case piece(Piece)
+    case mailbox(String)
+    case message([UInt8])
+    /// That what is searched for is in UTF-8.
+    case charset
   }
 
   /// In the order they are sent; never empty.
-  private(set) var pieces: [Piece]
+  private var parts: [Part]
 
-  private init(_ words: StaticString) { pieces = [.text(octets(words.description))] }
+  private init(_ words: StaticString) { parts = [.piece(.text(octets(words.description)))] }
+
+  /// In the order they are sent; never empty.
+  /// - Parameter utf8: whether the server has switched on UTF8=ACCEPT (RFC 6855, 3): then names of mailboxes are in
+  ///   UTF-8 and no charset is named.
+  func pieces(utf8: Bool = false) -> [Piece] {
+    var line = Line()
+    for part in parts {
+      switch part {
+      case .piece(let piece): line.add(piece)
+      case .mailbox(let name): line.addString(utf8 ? octets(name) : ModifiedUTF7.encode(name))
+      case .charset: if !utf8 { line.add(.text(octets("CHARSET UTF-8 "))) }
+      case .message(let bytes):
+        guard utf8, bytes.contains(where: { $0 >= 0x80 }) else {
+          line.add(.literal(bytes))
+          continue
+        }
+        line.add(.text(octets("UTF8 (")))
+        line.add(.literal8(bytes))
+        line.add(.text(octets(")")))
+      }
+    }
+    return line.pieces
+  }
+
+  /// Pieces, runs of text joined.
+  private struct Line {
+    var pieces: [Piece] = []
+
+    mutating func add(_ piece: Piece) {
+      if case .text(let text) = piece, case .text(let before)? = pieces.last {
+        pieces[pieces.count - 1] = .text(before + text)
+      } else {
+        pieces.append(piece)
+      }
+    }
+
+    /// `octets`, which are UTF-8, in quotes where they hold no control character and are not long, else as a literal.
+    mutating func addString(_ octets: [UInt8]) {
+      guard octets.count <= IMAPCommand.maxQuotedLength, !String(decoding: octets, as: UTF8.self).hasControls else {
+        return add(.literal(octets))
+      }
+      var quoted: [UInt8] = [0x22]
+      for octet in octets {
+        if octet == 0x22 || octet == 0x5C { quoted.append(0x5C) }
+        quoted.append(octet)
+      }
+      add(.text(quoted + [0x22]))
+    }
+  }
 
   static let capability = IMAPCommand("CAPABILITY")
   static let noop = IMAPCommand("NOOP")
@@ -100,7 +160,8 @@ struct IMAPCommand: Hashable, Sendable {
   static func search(header field: String, value: String) -> IMAPCommand? {
     guard isFieldName(field), isSearchable(value) else { return nil }
     let isASCII = value.utf8.allSatisfy(isPrintableASCII)
-    return IMAPCommand("UID SEARCH ").words(isASCII ? "HEADER " : "CHARSET UTF-8 HEADER ")
+    let search = IMAPCommand("UID SEARCH ")
+    return (isASCII ? search : search.adding(.charset)).words("HEADER ")
       .appending(octets(field)).words(" ").string(octets(value))
   }
 
@@ -125,13 +186,11 @@ struct IMAPCommand: Hashable, Sendable {
 
   /// Whether `value` can be asked for: not empty, and without a control character.
   static func isSearchable(_ value: String) -> Bool {
-    !value.isEmpty && value.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    !value.isEmpty && !value.hasControls
   }
 
   static func append(_ bytes: [UInt8], to mailbox: String, flags: [String]) -> IMAPCommand? {
-    var command = IMAPCommand("APPEND ").mailbox(mailbox).words(" ").flags(flags)?.words(" ")
-    command?.pieces.append(.literal(bytes))
-    return command
+    IMAPCommand("APPEND ").mailbox(mailbox).words(" ").flags(flags)?.words(" ").adding(.message(bytes))
   }
 
   /// Whether `flag` can be said: `\Answered`, `$HeardIngested` (RFC 9051, 9, flag).
@@ -159,33 +218,28 @@ struct IMAPCommand: Hashable, Sendable {
     return list.count <= Self.maxQuotedLength ? appending(list) : nil
   }
 
-  private func mailbox(_ name: String) -> IMAPCommand { string(ModifiedUTF7.encode(name)) }
+  private func mailbox(_ name: String) -> IMAPCommand { adding(.mailbox(name)) }
 
   /// `octets` in quotes where they are printable ASCII and not long, else as a literal.
   private func string(_ octets: [UInt8]) -> IMAPCommand {
-    guard octets.count <= Self.maxQuotedLength, octets.allSatisfy(isPrintableASCII) else {
-      var command = self
-      command.pieces.append(.literal(octets))
-      return command
-    }
-    var quoted: [UInt8] = [0x22]
-    for octet in octets {
-      if octet == 0x22 || octet == 0x5C { quoted.append(0x5C) }
-      quoted.append(octet)
-    }
-    quoted.append(0x22)
-    return appending(quoted)
+    guard octets.allSatisfy(isPrintableASCII) else { return adding(.piece(.literal(octets))) }
+    var line = Line()
+    line.addString(octets)
+    return line.pieces.reduce(self) { $0.adding(.piece($1)) }
   }
 
-  private func appending(_ octets: [UInt8]) -> IMAPCommand {
+  private func appending(_ octets: [UInt8]) -> IMAPCommand { adding(.piece(.text(octets))) }
+
+  private func adding(_ part: Part) -> IMAPCommand {
     var command = self
-    if case .text(let text)? = command.pieces.last {
-      command.pieces[command.pieces.count - 1] = .text(text + octets)
-    } else {
-      command.pieces.append(.text(octets))
-    }
+    command.parts.append(part)
     return command
   }
+}
+
+extension String {
+  /// Whether a control character stands in it: CR, LF and NUL among them.
+  fileprivate var hasControls: Bool { unicodeScalars.contains { $0.properties.generalCategory == .control } }
 }
 
 /// Tags that no mail text can guess: a random beginning for each connection, then a count.

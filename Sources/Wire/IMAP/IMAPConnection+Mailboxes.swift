@@ -7,7 +7,8 @@ extension IMAPConnection {
     "Éléments envoyés",
   ]
 
-  /// All mailboxes of the account, in the server's order. One whose name is no proper modified UTF-7 is left out.
+  /// All mailboxes of the account, in the server's order. One whose name is neither proper UTF-8 nor
+  /// proper modified UTF-7, whichever is agreed on, is left out.
   public func mailboxes() throws(WireError) -> [MailboxListing] {
     let conversation = try conversation(.list)
     var answer: IMAPConversation.Answer
@@ -21,7 +22,8 @@ extension IMAPConnection {
     try conversation.check(answer.status, .list)
     var found: [MailboxListing] = []
     for case .list(let entry) in answer.responses {
-      guard let name = ModifiedUTF7.decode(entry.wireName) else { continue }
+      let name = conversation.usesUTF8 ? String(validating: entry.wireName, as: UTF8.self) : ModifiedUTF7.decode(entry.wireName)
+      guard let name else { continue }
       found.append(MailboxListing(name: name, attributes: entry.attributes))
     }
     return found

@@ -54,6 +54,7 @@ public actor IMAPConnection {
     let conversation = IMAPConversation(stream: stream, timeouts: timeouts, steps: steps)
     try conversation.learnCapabilities()
     try conversation.enableResync()
+    try conversation.enableUTF8()
     opened = conversation
     logger.debug("imap connected", metadata: ["server": "\(endpoint.place)"])
   }

@@ -58,16 +58,24 @@ final class IMAPConversation {
   /// Asks for the counting of changes where it is offered (RFC 7162, 3.1.8, 3.2.3). A server that refuses, or says
   /// nothing to it (iCloud), is used without.
   func enableResync() throws(WireError) {
-    guard capabilities.contains("ENABLE") || capabilities.contains("IMAP4REV2") else { return }
-    let command: IMAPCommand
     if capabilities.contains("QRESYNC") {
-      command = .enable("QRESYNC")
+      try enable("QRESYNC")
     } else if capabilities.contains("CONDSTORE") {
-      command = .enable("CONDSTORE")
-    } else {
-      return
+      try enable("CONDSTORE")
     }
-    let answer = try run(command, .capability)
+  }
+
+  /// Asks for UTF-8 in names and headers where it is offered (RFC 6855, 3), else names go in modified UTF-7.
+  func enableUTF8() throws(WireError) {
+    if capabilities.contains("UTF8=ACCEPT") || capabilities.contains("UTF8=ONLY") { try enable("UTF8=ACCEPT") }
+  }
+
+  /// Whether names and headers are in UTF-8 on this connection.
+  var usesUTF8: Bool { enabled.contains("UTF8=ACCEPT") }
+
+  private func enable(_ extension: StaticString) throws(WireError) {
+    guard capabilities.contains("ENABLE") || capabilities.contains("IMAP4REV2") else { return }
+    let answer = try run(.enable(`extension`), .capability)
     if answer.status.kind == .bye { try check(answer.status, .capability) }
     guard answer.status.kind == .ok else { return }
     for case .enabled(let names) in answer.responses { enabled.formUnion(names) }
@@ -97,10 +105,11 @@ final class IMAPConversation {
     let tag = tags.next()
     var line = octets(tag + " ")
     var pending = Pending(tag: tag)
-    for piece in command.pieces {
+    for piece in command.pieces(utf8: usesUTF8) {
       switch piece {
       case .text(let text): line.append(contentsOf: text)
-      case .literal(let literal):
+      case .literal(let literal), .literal8(let literal):
+        if case .literal8 = piece { line.append(0x7E) }
         // LITERAL- is the same for up to 4096 octets (RFC 7888, 5).
         let atOnce = capabilities.contains("LITERAL+") || (capabilities.contains("LITERAL-") && literal.count <= 4096)
         line.append(contentsOf: octets("{\(literal.count)\(atOnce ? "+" : "")}\r\n"))

@@ -43,7 +43,7 @@ final class ByteStream {
     try setUp(endpoint, login, name, timeouts)
     steps.pass(endpoint.service == .imap ? "imap.connect" : "smtp.connect")
     let result = ccurl_stream_connect(pointer)
-    guard result == .OK else { throw failure(result, endpoint, timeouts) }
+    guard result == .OK else { throw failure(result, endpoint, login, timeouts) }
   }
 
   deinit {
@@ -146,7 +146,12 @@ final class ByteStream {
     guard results.allSatisfy({ $0 == .OK }) else { throw .noResources(place: place) }
   }
 
-  private func failure(_ result: CCurlResult, _ endpoint: Endpoint, _ timeouts: Timeouts) -> WireError {
+  /// What Exchange Online says to AUTH with a password; RFC 4954 has no such code there.
+  private static let noPasswords = 550
+
+  private func failure(
+    _ result: CCurlResult, _ endpoint: Endpoint, _ login: Login?, _ timeouts: Timeouts
+  ) -> WireError {
     let reason = ServerText(octets(String(cString: ccurl_stream_error(handle.pointer))))
     let code = endpoint.service == .smtp ? ccurl_stream_response_code(handle.pointer) : 0
     switch result {
@@ -157,7 +162,9 @@ final class ByteStream {
     case .caFileUnusable: return .caFileUnusable(place: place)
     case .loginRefused where code >= 400 && code < 500:
       return .refused(place: place, during: .connecting, reply: ServerText(octets("code \(code)")), .later)
-    case .loginRefused: return .loginRefused(place: place)
+    case .loginRefused:
+      if case .password? = login?.proof, code == Self.noPasswords { return .passwordsRefused(place: place) }
+      return .loginRefused(place: place)
     case .timedOut: return .timedOut(place: place, during: .connecting, seconds: timeouts.connect.wholeSeconds)
     case .serverRefused:
       let verdict: WireError.Verdict = code >= 500 && code < 600 ? .never : .later

@@ -78,7 +78,8 @@ public struct Intake: Sendable {
         try await store.keep([], from: key, movingTo: cursor, at: now())
       }
     }
-    let wanted = listing.filter { !round.progress.isSettled($0.uid) }
+    let unsettled = listing.filter { !round.progress.isSettled($0.uid) }
+    let wanted = try await withoutKept(unsettled, &round)
     try await take(wanted, from: connection, &round, afterEach)
     try await retry(aside, from: connection, &round, afterEach)
     if known == nil { try await count(uidValidity, on: connection) }
@@ -89,6 +90,29 @@ public struct Intake: Sendable {
         metadata: ["mailbox": "\(key.mailbox)", "new": "\(round.new)"])
     }
     return round.new
+  }
+
+  /// Those of `listing` that must be fetched: what Gmail numbers as a message that came from another of its mailboxes
+  /// is kept already (OBLIGATIONS A-25).
+  private func withoutKept(
+    _ listing: [MessageListing], _ round: inout Round
+  ) async throws(WorkerError) -> [MessageListing] {
+    let gmailIDs = Dictionary(
+      listing.compactMap { message in message.gmailID.map { (message.uid, $0) } }, uniquingKeysWith: { first, _ in first })
+    guard !gmailIDs.isEmpty else { return listing }
+    steps.pass("intake.known")
+    let uidValidity = round.uidValidity
+    let kept = try await stored { () async throws(StoreError) in
+      try await store.placeKept(gmailIDs, in: key, uidValidity: uidValidity)
+    }
+    guard !kept.isEmpty else { return listing }
+    round.known += kept.count
+    round.progress.settle(kept)
+    let cursor = round.cursor
+    _ = try await stored { () async throws(StoreError) in
+      try await store.keep([], from: key, movingTo: cursor, at: now())
+    }
+    return listing.filter { !kept.contains($0.uid) }
   }
 
   /// What one look at the mailbox has come to.
@@ -178,7 +202,7 @@ public struct Intake: Sendable {
     let arrivals = result.messages.map {
       Arrival(
         raw: $0.raw, uid: $0.uid, receivedAt: listed[$0.uid]?.internalDate,
-        isAnswered: listed[$0.uid]?.isAnswered ?? false)
+        isAnswered: listed[$0.uid]?.isAnswered ?? false, gmailID: listed[$0.uid]?.gmailID)
     }
     let cursor = round.cursor
     if !settled.isEmpty {
@@ -235,7 +259,8 @@ public struct Intake: Sendable {
     return true
   }
 
-  static func isLarge(_ message: MessageListing) -> Bool { (message.size ?? 0) > largeBytes }
+  /// Also where the server does not say: it may be.
+  static func isLarge(_ message: MessageListing) -> Bool { (message.size ?? .max) > largeBytes }
 
   /// Ascending UIDs in batches within the limits.
   static func batches(_ listing: [MessageListing]) -> [[MessageListing]] {

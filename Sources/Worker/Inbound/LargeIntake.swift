@@ -51,7 +51,8 @@ extension Intake {
     steps.pass("intake.keep")
     let outcome = try await stored { () async throws(StoreError) in
       try await store.keepWhole(
-        place, receivedAt: message.internalDate, isAnswered: message.isAnswered, movingTo: cursor, at: now())
+        place, receivedAt: message.internalDate, isAnswered: message.isAnswered, gmailID: message.gmailID,
+        movingTo: cursor, at: now())
     }
     round.count([outcome])
     suspects.clear(message.uid)

@@ -50,7 +50,8 @@ struct SentCopy<Server: JobServer> {
     let result = try await wired { () async throws(WireError) in
       try await server.append(record.bytes, to: mailbox.name, flags: ["\\Seen"])
     }
-    return .done("filed in \(mailbox.name)\(result.uid.map { " as UID \($0)" } ?? "")")
+    guard let uid = result.uid, let uidValidity = result.uidValidity else { return .done("filed in \(mailbox.name)") }
+    return .done("filed in \(mailbox.name) as UID \(uid), UIDVALIDITY \(uidValidity)")
   }
 
   private func learn(_ policy: SentPolicy, from job: MailboxJob) async throws(WorkerError) {
