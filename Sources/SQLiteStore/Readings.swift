@@ -119,26 +119,16 @@ extension SQLiteStore {
     try db.run(
         """
         UPDATE message SET state = 'read', message_id = ?, subject = ?, from_name = ?, from_address = ?, sent_at = ?,
-          class = ?, class_reason = ?, conversation_id = ?, evidence = ?, cited_id = ?, damage = ?
+          class = ?, class_reason = ?, conversation_id = ?, evidence = ?, cited_id = ?, damage = ?, reading_version = ?
         WHERE id = ? AND state = 'stored'
         """,
       arguments: [
         reading.messageID, reading.subject, reading.from?.name, reading.from?.address, reading.sentAt,
         reading.classification.mailClass.rawValue, reading.classification.reason, conversation.number,
         reading.thread.evidence.rawValue, reading.thread.citedID, reading.damage.joined(separator: " "),
-        reading.message.number,
+        Reading.version, reading.message.number,
       ])
-    for (ordinal, claim) in reading.claims.enumerated() {
-      try db.run(
-          """
-          INSERT INTO claim (message, ordinal, kind, quote, start, "end", source, key, rule)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          reading.message.number, ordinal, claim.kind.rawValue, claim.quote, claim.span.lowerBound,
-          claim.span.upperBound, claim.source.rawValue, claim.key, claim.rule,
-        ])
-    }
+    try Self.insert(reading.claims, of: reading.message, in: db)
     try Self.occur(
       reading.message, "read", "\(reading.classification.mailClass.rawValue) (\(reading.classification.reason))",
       at: now, in: db)
@@ -146,8 +136,9 @@ extension SQLiteStore {
     if let cited = reading.thread.citedID {
       _ = try Self.proved(messageID: cited, by: "\(reading.message) cites it", at: now, in: db)
     }
+    let twin = try Self.twin(of: reading, at: now, in: db)
     guard reading.classification.mailClass == .human else {
-      return .kept(conversation, draft: nil, superseded: [])
+      return .kept(conversation, draft: nil, superseded: [], twin: twin)
     }
     let superseded = try Self.supersede(in: conversation, because: reading.message, at: now, in: db)
     let isAnswered = try Self.isAnsweredElsewhere(reading.message, at: now, in: db)
@@ -156,7 +147,35 @@ extension SQLiteStore {
         $0, kind: .reply, answering: reading.message, in: conversation, topic: nil, person: nil, at: now, db: db)
     }
     if let draft { try Self.note("superseded by \(draft)", on: superseded, in: db) }
-    return .kept(conversation, draft: draft, superseded: superseded)
+    return .kept(conversation, draft: draft, superseded: superseded, twin: twin)
+  }
+
+  static func insert(_ claims: [Claim], of message: StoredMessageID, in db: Database) throws {
+    for (ordinal, claim) in claims.enumerated() {
+      try db.run(
+          """
+          INSERT INTO claim (message, ordinal, kind, quote, start, "end", source, key, rule)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          message.number, ordinal, claim.kind.rawValue, claim.quote, claim.span.lowerBound, claim.span.upperBound,
+          claim.source.rawValue, claim.key, claim.rule,
+        ])
+    }
+  }
+
+  /// The oldest other message of the same Message-ID, which the message's story then tells (OBLIGATIONS I3).
+  private static func twin(of reading: Reading, at now: Seconds, in db: Database) throws -> StoredMessageID? {
+    guard let messageID = reading.messageID else { return nil }
+    let twin = try db.value(
+      Int64.self, "SELECT MIN(id) FROM message WHERE message_id = ? AND id <> ?",
+      arguments: [messageID, reading.message.number]
+    ).map { StoredMessageID($0) }
+    guard let twin else { return nil }
+    try occur(
+      reading.message, "same Message-ID", "\(twin) has it with other bytes; both are kept, and one may be forged", at: now,
+      in: db)
+    return twin
   }
 
   private static func conversation(for reading: Reading, at now: Seconds, in db: Database) throws -> ConversationID {

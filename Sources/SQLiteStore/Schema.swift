@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("4 several accounts", migrate: severalAccounts)
     migrator.registerMigration("5 answered elsewhere", migrate: answeredElsewhere)
     migrator.registerMigration("6 Gmail's numbers", migrate: gmailIDs)
+    migrator.registerMigration("7 versions of readings", migrate: readingVersions)
     migrator.registerMigration("restorations", migrate: Restoration.makeTable)
     return migrator
   }

@@ -105,6 +105,13 @@ public protocol Store: Sendable {
   /// drafts of its conversation stale in the same transaction.
   func keep(_ readings: [Reading], at now: Seconds) async throws(StoreError) -> [ReadingOutcome]
 
+  /// Messages that were read by rules earlier than `version`, oldest first.
+  func messages(readBefore version: Int) async throws(StoreError) -> [StoredMessageID]
+
+  /// Replaces the claims of a message that was read before, by those of ``Reading/version``; nil where nobody has read
+  /// it yet.
+  func keep(_ rereading: Rereading, at now: Seconds) async throws(StoreError) -> ClaimsChange?
+
   // MARK: Desk
 
   /// Drafts that wait for a person, longest waiting first.

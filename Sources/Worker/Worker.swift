@@ -70,9 +70,10 @@ public struct Worker: Sendable {
     }
   }
 
-  /// Writes down that a server refused the login, if that is what `error` says: nobody hammers it, and a person is told.
-  func noteRefusedLogin(_ error: WorkerError, at server: String) async throws(WorkerError) {
-    guard case .wire(let error) = error, error.kind == .login else { return }
+  /// Writes down that a server refused the login or us, if that is what `error` says: nobody hammers it, and a person is
+  /// told.
+  func noteRefusal(_ error: WorkerError, at server: String) async throws(WorkerError) {
+    guard case .wire(let error) = error, error.callsForPerson else { return }
     // A login with tokens keeps its own record of having been stopped.
     if case .token = error { return }
     try await stored { () async throws(StoreError) in
@@ -188,7 +189,7 @@ public struct Worker: Sendable {
         await connection.logout()
         return .success(new)
       } catch {
-        try? await noteRefusedLogin(error, at: account.incoming.name)
+        try? await noteRefusal(error, at: account.incoming.name)
         // A connection that one message ended: that message is known now, and the others can come.
         if case .wire = error, intake.suspects.learned > learned, !Task.isCancelled { continue }
         return .failure(error)
@@ -204,7 +205,7 @@ public struct Worker: Sendable {
       if !sent.isEmpty { try await noteWorks(account.outgoing.name) }
       return sent
     } catch {
-      try await noteRefusedLogin(error, at: account.outgoing.name)
+      try await noteRefusal(error, at: account.outgoing.name)
       throw error
     }
   }

@@ -66,7 +66,7 @@ public struct WorkerService: Service {
       defer { group.cancelAll() }
       var stopped = 0
       while let ending = try await group.next() {
-        guard case .refusedLogin(let error) = ending else { continue }
+        guard case .leftAlone(let error) = ending else { continue }
         stopped += 1
         if stopped == mailboxes { throw error }
       }
@@ -77,7 +77,7 @@ public struct WorkerService: Service {
   private enum Ending {
     case done
     /// A mailbox is not read any more: the server refused the login.
-    case refusedLogin(WorkerError)
+    case leftAlone(WorkerError)
   }
 
   /// Receives until the task is cancelled or the server refuses the login.
@@ -118,10 +118,10 @@ public struct WorkerService: Service {
         await connection.logout()
       } catch {
         lookedOnce()
-        if isRefusedLogin(error) {
-          try await worker.noteRefusedLogin(error, at: account.incoming.name)
+        if callsForPerson(error) {
+          try await worker.noteRefusal(error, at: account.incoming.name)
           worker.logger.error("an account is left alone", metadata: ["why": "\(error)"])
-          return .refusedLogin(error)
+          return .leftAlone(error)
         }
         let lasted = connectedAt.map { worker.now() - $0 } ?? 0
         try await endOrRest(after: error, of: "receiving", lasting: lasted, &schedule)
@@ -195,8 +195,8 @@ public struct WorkerService: Service {
         schedule = ReconnectSchedule()
         await rest(Self.outboxPause)
       } catch {
-        if isRefusedLogin(error) {
-          try await worker.noteRefusedLogin(error, at: server)
+        if callsForPerson(error) {
+          try await worker.noteRefusal(error, at: server)
           worker.logger.error("\(what) is left alone", metadata: ["why": "\(error)"])
           return .done
         }
@@ -206,8 +206,8 @@ public struct WorkerService: Service {
     return .done
   }
 
-  private func isRefusedLogin(_ error: WorkerError) -> Bool {
-    if case .wire(let error) = error { error.kind == .login } else { false }
+  private func callsForPerson(_ error: WorkerError) -> Bool {
+    if case .wire(let error) = error { error.callsForPerson } else { false }
   }
 
   /// Queues thanks once a night, until told to stop.
@@ -245,7 +245,8 @@ public struct WorkerService: Service {
       case .store(let error): !error.isTemporary
       case .anotherWorker: true
       }
-    let pause = schedule.pause(after: lasted, chance: Double.random(in: 0..<1))
+    let isAway = if case .wire(.couldNotConnect) = error { true } else { false }
+    let pause = schedule.pause(after: lasted, isAway: isAway, chance: Double.random(in: 0..<1))
     if isStopping, !isFatal {
       worker.logger.notice("\(what) was ended", metadata: ["by": "\(error)"])
       return

@@ -6,7 +6,7 @@ import TestKit
 import Testing
 
 /// C5: no room on the disk, at each page where it may end, and disks that refuse to write.
-@Suite("The disk is full", .serialized, .timeLimit(.minutes(5)))
+@Suite("The disk is full", .serialized, .timeLimit(.minutes(20)))
 struct DiskTests {
   /// Ends of the road at different pages that the loop must have met.
   static let leastFailures = 15

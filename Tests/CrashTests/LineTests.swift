@@ -9,7 +9,7 @@ import Wire
 @testable import Worker
 
 /// What else a line can do but end.
-@Suite("Lines that are slow, or dead and silent", .serialized, .timeLimit(.minutes(2)))
+@Suite("Lines that are slow, or dead and silent", .serialized, .timeLimit(.minutes(20)))
 struct LineTests {
   @Test("Every byte comes in a packet of its own, through TLS on both sides: kept once, sent once, filed once")
   func sliced() async throws {

@@ -208,7 +208,7 @@ private final class RaceDesk: Sendable {
           evidence: conversation == nil && message == unread.first ? .new : .cited, citedID: nil),
         claims: [], damage: [],
         draft: NewDraft(draft: Draft(text: "Hello,\n", asks: [], template: nil), objections: 0))
-      guard case .kept(let id, let draft, _) = try await store.keep([reading], at: now).first else { continue }
+      guard case .kept(let id, let draft, _, _) = try await store.keep([reading], at: now).first else { continue }
       current.withLock {
         $0.id = id
         $0.draft = draft

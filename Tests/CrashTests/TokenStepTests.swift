@@ -6,7 +6,7 @@ import Testing
 
 /// C5: an issuer that gives a new refresh token with each answer, and voids the one before. Heard is killed between
 /// asking for it and having it on disk.
-@Suite("Killed while a refresh token is renewed", .serialized, .timeLimit(.minutes(5)))
+@Suite("Killed while a refresh token is renewed", .serialized, .timeLimit(.minutes(20)))
 struct TokenStepTests {
   /// All steps of a renewal, in their order.
   static let steps = [

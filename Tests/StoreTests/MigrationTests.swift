@@ -18,7 +18,7 @@ struct MigrationTests {
       let story = Story(store: try open())
       let message = try await story.arrive(raw)
       let reading = try await story.read(message, draft: "Hello,\n")
-      guard case .kept(_, .some(let draft), _) = reading else { throw StoreError.other("no draft was kept") }
+      guard case .kept(_, .some(let draft), _, _) = reading else { throw StoreError.other("no draft was kept") }
       guard case .approved = try await story.approve(draft) else { throw StoreError.other("it was not approved") }
       return message
     }()

@@ -33,7 +33,7 @@ struct StoreTests {
   func readings(_ kind: StoreUnderTest) async throws {
     let story = Story(store: try kind.open().store)
     let message = try await story.arrive("a")
-    #expect(try await story.read(message) == .kept(ConversationID(1), draft: DraftID(1), superseded: []))
+    #expect(try await story.read(message) == .kept(ConversationID(1), draft: DraftID(1), superseded: [], twin: nil))
     #expect(try await story.read(message) == .alreadyRead)
     #expect(try await story.store.nextUnread(after: nil) == nil)
     #expect(try await story.store.queue().map(\.draft.id) == [DraftID(1)])
@@ -94,7 +94,7 @@ struct StoreTests {
     let second = try await story.arrive("b")
     #expect(
       try await story.read(second, in: ConversationID(1))
-        == .kept(ConversationID(1), draft: DraftID(2), superseded: [DraftID(1)]))
+        == .kept(ConversationID(1), draft: DraftID(2), superseded: [DraftID(1)], twin: nil))
     #expect(try await story.store.draft(DraftID(1))?.state == .superseded)
     #expect(try await story.store.outbox(OutboxID(1))?.state.name == .withdrawn)
     #expect(try await story.store.due(from: "support@shop.example", at: 1000).isEmpty)

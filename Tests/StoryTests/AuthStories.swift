@@ -57,7 +57,7 @@ private struct TokenShop {
   }
 }
 
-@Suite("A-58: a team that logs in with tokens", .timeLimit(.minutes(2)))
+@Suite("A-58: a team that logs in with tokens", .timeLimit(.minutes(20)))
 struct AuthStories {
   static let invitation = ScriptedTokenServer.Answer.json(
     200,

@@ -3,7 +3,7 @@ import GRDB
 import TestKit
 import Testing
 
-@Suite("What of a mailbox is taken, and whether all of it is there", .timeLimit(.minutes(5)))
+@Suite("What of a mailbox is taken, and whether all of it is there", .timeLimit(.minutes(20)))
 struct MailboxStories {
   /// Puts a mail into the mailbox that came on this day.
   private static func deliver(_ story: String, on day: String, to shop: Shop) throws {

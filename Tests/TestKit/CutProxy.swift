@@ -202,7 +202,20 @@ public final class CutProxy: Sendable {
       case .blackHole:
         _ = note { $0.cutAt = time(nil) }
         swallow(from: [client])
+        // Where ``cutOpen(by:)`` woke us, there was nothing to read; the client must not see an end all the same.
+        var patience = ScriptedListener.patience * 20
+        while isEstablished(client), patience > 0 {
+          usleep(50_000)
+          patience -= 1
+        }
       }
+    }
+
+    /// Whether the other side still holds the connection (tcp(7), TCP_INFO: the first octet is its state).
+    private func isEstablished(_ side: Int32) -> Bool {
+      var information = [UInt8](repeating: 0, count: 256)
+      var length = socklen_t(information.count)
+      return getsockopt(side, Int32(IPPROTO_TCP), TCP_INFO, &information, &length) == 0 && information[0] == 1
     }
 
     private func swallow(from sides: [Int32]) {

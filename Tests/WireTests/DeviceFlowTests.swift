@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("A login by device code (RFC 8628)", .timeLimit(.minutes(1)))
+@Suite("A login by device code (RFC 8628)", .timeLimit(.minutes(20)))
 struct DeviceFlowTests {
   static func invitation(interval: Int? = nil, life: Int = 900, page: String = "https://login.example/device")
     -> ScriptedTokenServer.Answer

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Reading a mailbox", .timeLimit(.minutes(2)))
+@Suite("Reading a mailbox", .timeLimit(.minutes(20)))
 struct IMAPConnectionTests {
   typealias Step = ScriptedServer.Step
 

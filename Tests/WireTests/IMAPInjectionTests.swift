@@ -21,7 +21,7 @@ struct IMAPInjectionTests {
 
   @Test("D-2: whatever stands in a mailbox name, Message-ID or flag, the server sees one command, and the same name")
   func oneCommandEach() async throws {
-    let cases = propertyCases(10_000)
+    let cases = propertyCases(6000)
     var numbers = SplitMix(seed: 2)
     var said = 0
     for profile in [ScriptedIMAPServer.Profile.bare, .dovecot, .gmail] {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Dovecot itself, over TLS", .timeLimit(.minutes(3)))
+@Suite("Dovecot itself, over TLS", .timeLimit(.minutes(20)))
 struct IMAPLabTests {
   static func connect(to lab: Lab) async throws -> IMAPConnection {
     let password = try String(contentsOfFile: lab.passwordFile, encoding: .utf8).trimmingCharacters(in: .newlines)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Reading a mailbox as providers have it", .timeLimit(.minutes(2)))
+@Suite("Reading a mailbox as providers have it", .timeLimit(.minutes(20)))
 struct IMAPReadingTests {
   @Test("A-3: a look at a mailbox without news gives nothing, though the server answers with its last message")
   func nothingNew() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("What changed in a mailbox while nobody looked", .timeLimit(.minutes(2)))
+@Suite("What changed in a mailbox while nobody looked", .timeLimit(.minutes(20)))
 struct IMAPResyncTests {
   @Test("A-13: a mailbox that is opened again tells what went and what changed, and nothing else")
   func resumed() async throws {

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Finding messages, and all of them", .timeLimit(.minutes(2)))
+@Suite("Finding messages, and all of them", .timeLimit(.minutes(20)))
 struct IMAPSearchTests {
   typealias Profile = ScriptedIMAPServer.Profile
 

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Waiting for mail", .timeLimit(.minutes(2)))
+@Suite("Waiting for mail", .timeLimit(.minutes(20)))
 struct IMAPWaitingTests {
   @Test(
     "A-10: mail that comes while a mailbox is watched is there at once, and nothing but DONE is said in between",

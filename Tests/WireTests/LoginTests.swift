@@ -43,7 +43,7 @@ enum LoginScript {
   static let smtpWelcome: [ScriptedServer.Step] = [.line("235 2.7.0 ok"), .expect("EHLO"), .line("250 scripted")]
 }
 
-@Suite("Logging in with a password", .timeLimit(.minutes(2)))
+@Suite("Logging in with a password", .timeLimit(.minutes(20)))
 struct LoginTests {
   @Test("The mechanism that is asked for is taken, not the best that is offered")
   func chosen() async throws {
@@ -144,7 +144,7 @@ struct LoginTests {
   func notAToken(text: String) { #expect(AccessToken(text) == nil) }
 }
 
-@Suite("A-58: logging in with an access token", .timeLimit(.minutes(2)))
+@Suite("A-58: logging in with an access token", .timeLimit(.minutes(20)))
 struct OAuthLoginTests {
   static let user = "ann@shop.example"
   static let text = "ya29.A0-_~+/Canary=="

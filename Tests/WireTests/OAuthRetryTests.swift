@@ -6,7 +6,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("A-58: a refused token is renewed once, and then the account stops", .timeLimit(.minutes(2)))
+@Suite("A-58: a refused token is renewed once, and then the account stops", .timeLimit(.minutes(20)))
 struct OAuthRetryTests {
   /// An IMAP server that plays one answer to the token a connection.
   static func server(_ answers: [ScriptedServer.Step]...) throws -> ScriptedServer {

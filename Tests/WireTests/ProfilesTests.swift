@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("Providers as they are known", .timeLimit(.minutes(2)))
+@Suite("Providers as they are known", .timeLimit(.minutes(20)))
 struct ProfilesTests {
   typealias Profile = ScriptedIMAPServer.Profile
 

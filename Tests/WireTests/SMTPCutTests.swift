@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("A submission that is cut at every octet", .timeLimit(.minutes(2)))
+@Suite("A submission that is cut at every octet", .timeLimit(.minutes(20)))
 struct SMTPCutTests {
   static let mail = crlf("Subject: your parcel", "", "Dear Bob", ".")
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("What is said about a mail before its text", .timeLimit(.minutes(2)))
+@Suite("What is said about a mail before its text", .timeLimit(.minutes(20)))
 struct SMTPEnvelopeTests {
   static let mail = crlf("Subject: your parcel", "", "Dear Bob")
 

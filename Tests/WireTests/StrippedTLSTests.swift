@@ -5,7 +5,7 @@ import Testing
 
 @testable import Wire
 
-@Suite("A server that would have us talk in the clear", .timeLimit(.minutes(2)))
+@Suite("A server that would have us talk in the clear", .timeLimit(.minutes(20)))
 struct StrippedTLSTests {
   static let login = Login(user: "canary-user", password: "canary-word")
 

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Worker
 
-@Suite("A line that is cut at every octet, and the worker's own tries after it", .timeLimit(.minutes(5)))
+@Suite("A line that is cut at every octet, and the worker's own tries after it", .timeLimit(.minutes(20)))
 struct DeliveryCutTests {
   static let extensions = ["SIZE 10000000"]
 
@@ -38,7 +38,8 @@ struct DeliveryCutTests {
     let upToDot = ("220 scripted ESMTP\r\n" + ehlo + ehlo + "250 2.1.0 ok\r\n250 2.1.5 ok\r\n354 go on\r\n").utf8.count
     let room = try await DeliveryRoom()
     // The last ones are cut within the answer to the dot.
-    for (index, octets) in (0...(upToDot + 12)).enumerated() {
+    let cuts = CutPoints.chosen(in: 0...(upToDot + 12), close: (upToDot - 3)...(upToDot + 12))
+    for (index, octets) in cuts.enumerated() {
       let (state, accepted) = try await send(index + 1, of: room, .hangUpAfterSaying(octets: octets))
       #expect(accepted == 1 || octets == upToDot, "cut after \(octets)")
       #expect(state == (octets > upToDot ? .uncertain : .sent), "cut after \(octets)")
@@ -54,7 +55,7 @@ struct DeliveryCutTests {
     let whole = text.utf8.count - "QUIT\r\n".utf8.count
     let upToText = try #require(text.firstRange(of: "DATA\r\n")).upperBound.utf16Offset(in: text)
     // In the midst of the text every cut is like the one before it.
-    let cuts = Array(0...(upToText + 20)) + Array((whole - 20)...(whole + 2))
+    let cuts = CutPoints.chosen(in: 0...(upToText + 20), close: (upToText - 3)...(upToText + 3)) + Array((whole - 20)...(whole + 2))
     for (index, octets) in cuts.enumerated() {
       let (state, accepted) = try await send(index + 2, of: room, .hangUpAfterHearing(octets: octets))
       switch state {

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Worker
 
-@Suite("A mail to several recipients, against a server that takes some", .timeLimit(.minutes(3)))
+@Suite("A mail to several recipients, against a server that takes some", .timeLimit(.minutes(20)))
 struct DeliveryRecipientTests {
   static let names = ["tom@riverside.example", "eve@shop.example", "bob@shop.example"]
 

@@ -9,7 +9,7 @@ import Wire
 
 @testable import Worker
 
-@Suite("The copy in Sent, and mail that may have left", .timeLimit(.minutes(3)))
+@Suite("The copy in Sent, and mail that may have left", .timeLimit(.minutes(20)))
 struct DeliverySentTests {
   static let account = "support@host"
 

@@ -9,7 +9,7 @@ import Wire
 
 @testable import Worker
 
-@Suite("Sending, against a server that misbehaves", .timeLimit(.minutes(3)))
+@Suite("Sending, against a server that misbehaves", .timeLimit(.minutes(20)))
 struct DeliveryTests {
   /// Approves Tom's answer, sends it on so many days to a server with these faults, and tells the state it is left in.
   private func send(

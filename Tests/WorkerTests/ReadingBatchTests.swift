@@ -7,7 +7,7 @@ import Testing
 
 @testable import Worker
 
-@Suite("Readings kept together", .timeLimit(.minutes(2)))
+@Suite("Readings kept together", .timeLimit(.minutes(20)))
 struct ReadingBatchTests {
   /// What one office knows in the end: each message, what was said in its conversation, and its drafts.
   private struct Knowledge: Equatable {

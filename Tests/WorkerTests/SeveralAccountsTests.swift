@@ -18,9 +18,13 @@ private final class TwoDesks: Sendable {
     let smtp: ScriptedSMTPServer
     let account: WorkerSettings.Account
 
-    init(_ user: String, mailboxes: [String] = ["INBOX"], always: [ScriptedIMAPServer.Fault] = []) throws {
+    init(
+      _ user: String, mailboxes: [String] = ["INBOX"], always: [ScriptedIMAPServer.Fault] = [],
+      refusing greeting: String? = nil
+    ) throws {
       imap = try ScriptedIMAPServer(always: always)
-      smtp = try ScriptedSMTPServer(extensions: ["SIZE 10000000"])
+      smtp = try ScriptedSMTPServer(
+        extensions: ["SIZE 10000000"], faults: greeting.map { [[.reply(.greeting, $0)]] } ?? [])
       let login = LoginSource(Login(user: user, password: "secret"))
       account = WorkerSettings.Account(
         support: SupportMailbox(address: "\(user)@shop.example", name: "The Shop"),
@@ -90,7 +94,7 @@ private final class TwoDesks: Sendable {
   }
 }
 
-@Suite("Several accounts at once", .timeLimit(.minutes(2)))
+@Suite("Several accounts at once", .timeLimit(.minutes(20)))
 struct SeveralAccountsTests {
   @Test("Mail of all mailboxes of all accounts comes in over a connection each, and each answer leaves by its account")
   func oneRound() async throws {
@@ -135,6 +139,17 @@ struct SeveralAccountsTests {
     #expect(try await desks.store.overview().messages.values.reduce(0, +) == 1)
     #expect(desks.support.imap.connections == 1, "a refused login is not tried again")
     #expect(try await desks.store.overview().stopped.map(\.account) == ["imap support@127.0.0.1"])
+  }
+
+  @Test("A-27: a submission server that has no service for us is left alone until a person has looked")
+  func noService() async throws {
+    let desks = try TwoDesks(.init("support", refusing: "554 5.3.2 no service here"), .init("returns"))
+    desks.support.imap.deliver(TwoDesks.mail(to: "support"))
+    _ = try await desks.round()
+    try await desks.approve(1)
+    await #expect(throws: WorkerError.self) { _ = try await desks.round() }
+    #expect(try await desks.store.overview().stopped.map(\.account) == ["smtp support@127.0.0.1"])
+    #expect(try await desks.store.outbox(OutboxID(1))?.state.name == .deferred, "it is not the mail's fault")
   }
 
   @Test("Where every login is refused, the service ends and says so")

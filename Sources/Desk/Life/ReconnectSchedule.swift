@@ -3,11 +3,16 @@
 public struct ReconnectSchedule: Hashable, Sendable {
   /// 5 minutes: longer, and customers would wait for a server that has been back for long.
   static let longest: Seconds = 300
+  /// Where no server answers at all, nobody is troubled by a look, and one that is only restarted is back in seconds.
+  static let longestWhileAway: Seconds = 4
+  /// Looks so close together before the pauses grow all the same: ten minutes or more.
+  static let mostCloseLooks = 150
   /// A connection that worked so long was a good one, and its end begins anew. One that ends sooner each time, however
   /// far it comes, is a server that does not want us.
   static let steady: Seconds = 60
 
   private var next: Seconds = 1
+  private var closeLooks = 0
 
   public init() {}
 
@@ -15,10 +20,14 @@ public struct ReconnectSchedule: Hashable, Sendable {
   /// server must not come back in one instant.
   /// - Parameters:
   ///   - lasted: seconds that the connection worked before; 0 where there was none.
+  ///   - isAway: whether no server answered.
   ///   - chance: 0 ..< 1.
-  public mutating func pause(after lasted: Seconds, chance: Double) -> Int64 {
-    if lasted >= Self.steady { next = 1 }
-    defer { next = min(next * 2, Self.longest) }
+  public mutating func pause(after lasted: Seconds, isAway: Bool = false, chance: Double) -> Int64 {
+    if lasted >= Self.steady { (next, closeLooks) = (1, 0) }
+    closeLooks += isAway ? 1 : 0
+    let longest = isAway && closeLooks <= Self.mostCloseLooks ? Self.longestWhileAway : Self.longest
+    next = min(next, longest)
+    defer { next = min(next * 2, longest) }
     return next * 1000 + Int64(Double(next * 500) * min(max(chance, 0), 1))
   }
 }

@@ -108,6 +108,8 @@ struct Status: AsyncParsableCommand {
     let outbox: [String: Int]
     let pendingJobs: Int
     let longestWaitSeconds: Int64?
+    /// Since the oldest mail that waits to be sent was approved.
+    let oldestUnsentSeconds: Int64?
     let mailboxes: [Mailbox]
     let quarantined: [Quarantined]
     let stopped: [Stopped]
@@ -122,6 +124,7 @@ struct Status: AsyncParsableCommand {
       pendingJobs = overview.pendingJobs
       stoppedAccounts = kept
       longestWaitSeconds = overview.oldestWaiting.map { max(0, now - $0) }
+      oldestUnsentSeconds = overview.oldestUnsent.map { max(0, now - $0) }
       mailboxes = overview.cursors.map {
         Mailbox(
           account: $0.key.account, mailbox: $0.key.mailbox, uidValidity: $0.value.uidValidity, uid: $0.value.uid,

@@ -59,6 +59,13 @@ public enum WireError: Error, Hashable, Sendable {
     case never
   }
 
+  /// Whether the server is to be left alone until a person has looked: it takes neither the login, nor us at all (5yz in
+  /// SMTP's greeting: OBLIGATIONS A-27).
+  public var callsForPerson: Bool {
+    if case .refused(_, .greeting, _, .never) = self { return true }
+    return kind == .login
+  }
+
   public var kind: Kind {
     switch self {
     case .loginRefused, .passwordsRefused: .login

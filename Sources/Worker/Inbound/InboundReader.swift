@@ -124,7 +124,11 @@ public struct InboundReader: Sendable {
 
   private func log(_ outcome: ReadingOutcome, of id: StoredMessageID, _ classification: Classification) {
     switch outcome {
-    case .kept(let conversation, let draft, let superseded):
+    case .kept(let conversation, let draft, let superseded, let twin):
+      if let twin {
+        logger.warning(
+          "two messages have one Message-ID; both are kept", metadata: ["message": "\(id)", "other": "\(twin)"])
+      }
       logger.info(
         "message read",
         metadata: [
@@ -163,7 +167,7 @@ extension TemplateLibrary {
 }
 
 extension Sequence where Element: Hashable {
-  fileprivate func unique() -> [Element] {
+  func unique() -> [Element] {
     var seen = Set<Element>()
     return filter { seen.insert($0).inserted }
   }
