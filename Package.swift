@@ -91,6 +91,9 @@ let package = Package(
     .target(name: "MIMESamples", path: "Tests/MIMESamples", swiftSettings: strict),
     .testTarget(name: "MIMETests", dependencies: ["MIME", "MIMESamples"], swiftSettings: strict),
     .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: strict),
+    .target(name: "LanguageTraining", dependencies: ["Language"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageTrainingTests", dependencies: ["LanguageTraining", "Language"], swiftSettings: strict),
     .testTarget(name: "ClaimsTests", dependencies: ["Claims", "Language", "MIME"], swiftSettings: strict),
     .testTarget(name: "DraftingTests", dependencies: ["Drafting", "Claims", "Gate", "MIME"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "Drafting", "Claims"], swiftSettings: strict),

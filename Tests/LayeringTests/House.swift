@@ -8,6 +8,7 @@ enum House {
     "Wire": ["CCurl", "Steps", "Logging"],
     "MIME": [],
     "Language": [],
+    "LanguageTraining": ["Language"],
     "Claims": ["MIME", "Language"],
     "Drafting": ["Claims", "MIME", "Mustache", "TOMLKit"],
     "Gate": ["Claims", "Drafting", "MIME"],

@@ -14,6 +14,11 @@ public struct CoNLLUError: Error, Hashable, Sendable, CustomStringConvertible {
   /// From 1.
   public let line: Int
 
+  public init(reason: Reason, line: Int) {
+    self.reason = reason
+    self.line = line
+  }
+
   public var description: String {
     switch reason {
     case .columns(let found): "line \(line): \(found) columns where CoNLL-U has 10, between tabs"
