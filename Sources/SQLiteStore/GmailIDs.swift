@@ -3,7 +3,7 @@ import GRDB
 public import Store
 
 extension Schema {
-  /// Gmail's own numbers: one message lies in several mailboxes there, and need not be fetched from each.
+  /// Gmail's own numbers: one message lies in several mailboxes there, and is seldom fetched from more than one.
   static func gmailIDs(_ db: Database) throws {
     try db.execute(
       sql: """
@@ -28,18 +28,27 @@ extension SQLiteStore {
   }
 
   public func placeKept(
-    _ gmailIDs: [UInt32: UInt64], in mailbox: MailboxKey, uidValidity: UInt32
+    _ gmailIDs: [UInt32: GmailIdentity], in mailbox: MailboxKey, uidValidity: UInt32
   ) async throws(StoreError) -> Set<UInt32> {
     try await write { db in
       try Self.forgetOtherNumbers(of: mailbox, than: uidValidity, in: db)
       return try Set(
-        gmailIDs.sorted { $0.key < $1.key }.compactMap { uid, gmailID in
+        gmailIDs.sorted { $0.key < $1.key }.compactMap { uid, identity in
           let kept = try db.value(
-            Int64.self, "SELECT message FROM gmail_id WHERE account = ? AND number = ?",
-            arguments: [mailbox.account, Int64(bitPattern: gmailID)])
+            Int64.self,
+            """
+            SELECT gmail_id.message FROM gmail_id JOIN raw ON raw.message = gmail_id.message
+            WHERE account = ? AND number = ? AND length(raw.bytes) + (SELECT coalesce(sum(length(bytes)), 0)
+              FROM raw_more WHERE raw_more.message = gmail_id.message) = ?
+            """,
+            arguments: [mailbox.account, Int64(bitPattern: identity.number), identity.size])
           guard let kept else { return nil }
-          try Self.place(
-            StoredMessageID(kept), at: Placement(mailbox: mailbox, uidValidity: uidValidity, uid: uid), in: db)
+          let place = Placement(mailbox: mailbox, uidValidity: uidValidity, uid: uid)
+          try Self.place(StoredMessageID(kept), at: place, in: db)
+          // What had come of it by this label.
+          try db.run(
+            "DELETE FROM arriving WHERE account = ? AND mailbox = ? AND uid_validity = ? AND uid = ?",
+            arguments: Self.arguments(of: place))
           return uid
         })
     }

@@ -57,7 +57,9 @@ extension SQLiteStore {
     }
   }
 
-  public func sentTexts(in conversation: ConversationID) async throws(StoreError) -> [String] {
+  public func sentTexts(
+    in conversation: ConversationID, until instant: Seconds?
+  ) async throws(StoreError) -> [String] {
     try await read { db in
       try db.values(
         String.self,
@@ -65,11 +67,11 @@ extension SQLiteStore {
         SELECT revision.text FROM outbox JOIN draft ON draft.id = outbox.draft
           JOIN approval ON approval.draft = draft.id
           JOIN revision ON revision.draft = approval.draft AND revision.number = approval.revision
-        WHERE draft.conversation = ? AND EXISTS (SELECT 1 FROM recipient WHERE recipient.outbox = outbox.id
+        WHERE draft.conversation = ? AND approval.at <= ? AND EXISTS (SELECT 1 FROM recipient WHERE recipient.outbox = outbox.id
           AND recipient.state IN ('accepted', 'uncertain', 'dot_pending'))
         ORDER BY outbox.id DESC LIMIT ?
         """,
-        arguments: [conversation.number, sentTextLimit])
+        arguments: [conversation.number, instant ?? .max, sentTextLimit])
     }
   }
 
@@ -173,7 +175,7 @@ extension SQLiteStore {
     ).map { StoredMessageID($0) }
     guard let twin else { return nil }
     try occur(
-      reading.message, "same Message-ID", "\(twin) has it with other bytes; both are kept, and one may be forged", at: now,
+      reading.message, "same Message-ID", "\(twin) has it with other bytes; both are kept. It came twice on its way, or one is forged", at: now,
       in: db)
     return twin
   }

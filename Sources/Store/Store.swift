@@ -43,10 +43,11 @@ public protocol Store: Sendable {
   ) async throws(StoreError) -> ArrivalOutcome
 
   /// Writes down where messages lie that are kept already, from another mailbox of the same account.
-  /// - Parameter gmailIDs: Gmail's numbers by UID (OBLIGATIONS A-25).
+  /// - Parameter gmailIDs: Gmail's numbers by UID (OBLIGATIONS A-25). A message is taken for a kept one only where the
+  ///   sizes are the same, too.
   /// - Returns: the UIDs of those that are kept; the others must be fetched.
   func placeKept(
-    _ gmailIDs: [UInt32: UInt64], in mailbox: MailboxKey, uidValidity: UInt32
+    _ gmailIDs: [UInt32: GmailIdentity], in mailbox: MailboxKey, uidValidity: UInt32
   ) async throws(StoreError) -> Set<UInt32>
 
   /// Puts aside a message whose bytes do not come, with the next time to ask for it by ``Desk/QuarantineSchedule``.
@@ -93,7 +94,8 @@ public protocol Store: Sendable {
   func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry]
 
   /// The texts of our mails in one conversation that left us or may have, newest first; at most ``sentTextLimit``.
-  func sentTexts(in conversation: ConversationID) async throws(StoreError) -> [String]
+  /// - Parameter instant: only those approved until then; nil: all.
+  func sentTexts(in conversation: ConversationID, until instant: Seconds?) async throws(StoreError) -> [String]
 
   /// What one person said in all conversations but `conversation`, of what lasts from one matter to the next, in their
   /// newest messages.

@@ -76,7 +76,7 @@ public struct WorkerService: Service {
   /// How a task of the service came to its end.
   private enum Ending {
     case done
-    /// A mailbox is not read any more: the server refused the login.
+    /// A mailbox is not read any more: the server refused the login, or us.
     case leftAlone(WorkerError)
   }
 

@@ -48,6 +48,9 @@ struct CoNLLUTests {
     ("2-1\ta\t_\t_\t_\t_\t_\t_\t_\t_\n", CoNLLUError(reason: .number(expected: 1), line: 1)),
     ("1\ta\t_\t_\t_\t_\tx\t_\t_\t_\n", CoNLLUError(reason: .head, line: 1)),
     ("1\ta\t_\t_\t_\t_\t2\t_\t_\t_\n\n", CoNLLUError(reason: .head, line: 1)),
+    ("1-2\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t0\t_\t_\t_\n2-2\tb\t_\t_\t_\t_\t_\t_\t_\t_\n", CoNLLUError(reason: .number(expected: 2), line: 3)),
+    ("1\t\t_\t_\t_\t_\t0\t_\t_\t_\n", CoNLLUError(reason: .form, line: 1)),
+    ("1-1\t\u{A0}\t_\t_\t_\t_\t_\t_\t_\t_\n", CoNLLUError(reason: .form, line: 1)),
     ("1-2\tab\t_\t_\t_\t_\t_\t_\t_\t_\n1\ta\t_\t_\t_\t_\t0\t_\t_\t_\n", CoNLLUError(reason: .range, line: 1)),
   ])
   func faults(text: String, error: CoNLLUError) {

@@ -23,6 +23,27 @@ struct LargeArrivalTests {
     }
   }
 
+  @Test("A-25: Gmail's number and the size together say that a message is kept; what had come of it goes", arguments: StoreUnderTest.allCases)
+  func gmailNumbers(_ subject: StoreUnderTest) async throws {
+    let (store, _) = try subject.open()
+    let allMail = MailboxKey(account: Self.inbox.account, mailbox: "All Mail")
+    let raw = Array("Subject: x\r\n\r\nHello\r\n".utf8)
+    _ = try await store.keep(
+      [Arrival(raw: raw, uid: 5, gmailID: .max)], from: Self.inbox, movingTo: MailboxCursor(uidValidity: 7, uid: 5), at: 100)
+    try await store.keepPiece([65], at: 0, of: Placement(mailbox: allMail, uidValidity: 9, uid: 1))
+    let placed = try await store.placeKept(
+      [
+        1: GmailIdentity(number: .max, size: raw.count), 2: GmailIdentity(number: .max, size: raw.count + 1),
+        3: GmailIdentity(number: 4, size: raw.count),
+      ], in: allMail, uidValidity: 9)
+    #expect(placed == [1])
+    #expect(try await store.knownUIDs(of: allMail, uidValidity: 9) == [1])
+    #expect(try await store.octetsKept(of: Placement(mailbox: allMail, uidValidity: 9, uid: 1)) == 0)
+    let other = MailboxKey(account: "other@127.0.0.1", mailbox: "INBOX")
+    let elsewhere = [UInt32(1): GmailIdentity(number: .max, size: raw.count)]
+    #expect(try await store.placeKept(elsewhere, in: other, uidValidity: 9).isEmpty, "numbers are an account's own")
+  }
+
   @Test("Its pieces are one message, known by its hash, and each can be had alone", arguments: StoreUnderTest.allCases)
   func pieces(_ subject: StoreUnderTest) async throws {
     let (store, again) = try subject.open()

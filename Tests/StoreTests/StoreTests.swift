@@ -123,12 +123,13 @@ struct StoreTests {
     let story = Story(store: try kind.open().store)
     try await story.read(try await story.arrive("a"), draft: "Hello Tom,\n\nit is on its way.\n")
     _ = try await story.approve(DraftID(1))
-    #expect(try await story.store.sentTexts(in: ConversationID(1)) == [])
+    #expect(try await story.store.sentTexts(in: ConversationID(1), until: nil) == [])
     for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
       _ = try await story.store.advance(OutboxID(1), by: event, at: 200)
     }
-    #expect(try await story.store.sentTexts(in: ConversationID(1)) == ["Hello Tom,\n\nit is on its way.\n"])
-    #expect(try await story.store.sentTexts(in: ConversationID(2)) == [])
+    #expect(try await story.store.sentTexts(in: ConversationID(1), until: nil) == ["Hello Tom,\n\nit is on its way.\n"])
+    #expect(try await story.store.sentTexts(in: ConversationID(1), until: 0) == [], "it was approved later")
+    #expect(try await story.store.sentTexts(in: ConversationID(2), until: nil) == [])
   }
 
   @Test("The way to sent makes the jobs that follow, each once", arguments: StoreUnderTest.allCases)

@@ -37,6 +37,50 @@ struct RereadingStories {
     #expect(missing.errorText.contains("there is no m9"))
   }
 
+  @Test("I2: words of the customer's that our answer repeated stay the customer's when the mail is read anew")
+  func repeatedWords() async throws {
+    let shop = try await Shop()
+    try await shop.deliver("tracker-already-checked")
+    try await shop.round()
+    let mail = try await shop.object("show", "d1").object("answers")
+    let quotes = mail.list("claims").compactMap { $0["quote"] }
+    let lines = (mail["text"] ?? "").split(separator: "\n").filter { line in quotes.contains { line.contains($0) } }
+    let body = shop.scratch.file("body.txt")
+    try Data(("Hello Tom,\n\nyou wrote this:\n" + lines.joined(separator: "\n") + "\nThank you for it.\n").utf8)
+      .write(to: URL(fileURLWithPath: body))
+    #expect(try await shop.heard("edit", "d1", "--body-file", body).status == 0)
+    #expect(try await shop.heard("approve", "d1").status == 0)
+    try await shop.round()
+    #expect(try await shop.object("show", "o1")["state"] == "sent")
+    let again = try await shop.objects("reparse", "m1")
+    #expect(again.first?.number("claims") == quotes.count)
+    #expect(again.first?.number("gone") == 0)
+  }
+
+  @Test("Law 1: an approved mail that has not left goes back to the desk when the mail's new reading answers what it asks")
+  func takenBack() async throws {
+    let shop = try await Shop()
+    try await shop.deliver("tracker-already-checked")
+    try await shop.round()
+    // As rules that heard nothing would have left it.
+    try await DatabaseQueue(path: shop.store).write { db in
+      try db.execute(sql: "UPDATE message SET reading_version = 0")
+      try db.execute(sql: "DELETE FROM claim")
+    }
+    let body = shop.scratch.file("body.txt")
+    try Data("Hello Tom,\n\nPlease check the delivery tracker.\n".utf8).write(to: URL(fileURLWithPath: body))
+    #expect(try await shop.heard("edit", "d1", "--body-file", body).status == 0)
+    #expect(try await shop.heard("approve", "d1").status == 0)
+    let reparse = try await shop.heard("reparse")
+    #expect(reparse.status == 0)
+    #expect(reparse.errorText.contains("o1 was approved and has not left"))
+    #expect(try await shop.object("show", "o1")["state"] == "withdrawn")
+    #expect(try await shop.objects("queue").compactMap { $0["id"] } == ["d2"])
+    #expect(try await shop.heard("approve", "d2").status == 3, "the gate refuses it now")
+    try await shop.round()
+    #expect(try shop.lab.mails(of: "tom").isEmpty)
+  }
+
   @Test("I3: a second mail with the same Message-ID and other words is kept and drafted too, with a warning")
   func twins() async throws {
     let shop = try await Shop()

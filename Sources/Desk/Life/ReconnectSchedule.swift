@@ -5,7 +5,7 @@ public struct ReconnectSchedule: Hashable, Sendable {
   static let longest: Seconds = 300
   /// Where no server answers at all, nobody is troubled by a look, and one that is only restarted is back in seconds.
   static let longestWhileAway: Seconds = 4
-  /// Looks so close together before the pauses grow all the same: ten minutes or more.
+  /// Looks so close together before the pauses grow all the same: ten minutes, and by chance up to fifteen.
   static let mostCloseLooks = 150
   /// A connection that worked so long was a good one, and its end begins anew. One that ends sooner each time, however
   /// far it comes, is a server that does not want us.

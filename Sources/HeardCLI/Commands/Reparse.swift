@@ -8,7 +8,7 @@ struct Reparse: AsyncParsableCommand {
     abstract: "Read kept mails anew, by the rules of this version.",
     discussion: """
       Their claims are replaced; how they were classed, threaded and answered stays. The gate asks the new claims, also \
-      of drafts that wait. Without MESSAGE: all mails that an earlier version's rules have read. May be done at any \
+      of drafts that wait; an approved mail that has not left and asks for what they answer goes back to the desk. Without MESSAGE: all mails that an earlier version's rules have read. May be done at any \
       time, and again.
 
       """ + ExitStatus.explanation)
@@ -25,7 +25,7 @@ struct Reparse: AsyncParsableCommand {
     for id in messages where try await store.message(id) == nil { throw CommandError.missing(id) }
     var table = Table(["MESSAGE", "CLAIMS", "NEW", "GONE"])
     var count = 0
-    try await reader.readAgain(messages.isEmpty ? nil : messages, at: place.now) { id, change in
+    let takenBack = try await reader.readAgain(messages.isEmpty ? nil : messages, at: place.now) { id, change in
       count += 1
       if common.json {
         try? place.screen.json(Line(id: "\(id)", claims: change.claims, new: change.new, gone: change.gone))
@@ -36,6 +36,9 @@ struct Reparse: AsyncParsableCommand {
     if !common.json {
       table.show(on: place.screen)
       place.screen.note("\(count) messages read anew")
+    }
+    for mail in takenBack {
+      place.screen.note("\(mail) was approved and has not left; it asks for what they have answered, and is back on the desk.")
     }
   }
 

@@ -3,10 +3,12 @@ public struct CoNLLUError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Reason: Hashable, Sendable {
     /// A line of words has ten columns between tabs.
     case columns(found: Int)
-    /// The first column is neither the next number, nor a range that begins with it, nor an empty node.
+    /// The first column is neither the next number, nor a range that begins with it and behind the one before, nor an empty node.
     case number(expected: Int)
     /// The head is no number of a word of the sentence.
     case head
+    /// The form is empty, or nothing but spaces.
+    case form
     /// A range ends behind the sentence's last word.
     case range
   }
@@ -24,6 +26,7 @@ public struct CoNLLUError: Error, Hashable, Sendable, CustomStringConvertible {
     case .columns(let found): "line \(line): \(found) columns where CoNLL-U has 10, between tabs"
     case .number(let expected): "line \(line): word \(expected) of the sentence was expected here"
     case .head: "line \(line): the head (column 7) is no word of the sentence"
+    case .form: "line \(line): the form (column 2) is empty"
     case .range: "line \(line): the range goes beyond the sentence"
     }
   }
@@ -61,6 +64,7 @@ private struct CoNLLUReader {
     let columns = line.split(separator: 0x09, omittingEmptySubsequences: false)
     guard columns.count == 10 else { throw CoNLLUError(reason: .columns(found: columns.count), line: number) }
     let texts = columns.map { String(Substring($0)) }
+    guard texts[1].contains(where: { !$0.isWhitespace }) else { throw CoNLLUError(reason: .form, line: number) }
     let expected = current.words.count + 1
     if let id = Int(texts[0]) {
       guard id == expected else { throw CoNLLUError(reason: .number(expected: expected), line: number) }
@@ -73,7 +77,9 @@ private struct CoNLLUReader {
       lines.append(number)
     } else if texts[0].utf8.contains(UInt8(ascii: "-")) {
       let ends = texts[0].split(separator: "-").map { Int($0) }
-      guard ends.count == 2, let first = ends[0], let last = ends[1], first == expected, last >= first else {
+      guard ends.count == 2, let first = ends[0], let last = ends[1], first == expected, last >= first,
+        first > current.multiwords.last?.words.upperBound ?? 0
+      else {
         throw CoNLLUError(reason: .number(expected: expected), line: number)
       }
       current.multiwords.append(CoNLLUMultiword(words: first...last, form: texts[1], misc: texts[9]))

@@ -84,7 +84,9 @@ enum WordAlignment {
       if gold[g].isInMultiword || system[s].isInMultiword {
         let (golds, systems) = stretch(gold, system, g, s)
         pairs += common(gold, system, golds, systems)
-        (g, s) = (golds.upperBound, systems.upperBound)
+        // A word without a letter that counts takes no place: it is passed.
+        let isStuck = golds.upperBound == g && systems.upperBound == s
+        (g, s) = (golds.upperBound + (isStuck ? 1 : 0), systems.upperBound + (isStuck ? 1 : 0))
       } else if gold[g].span == system[s].span {
         pairs.append((g, s))
         (g, s) = (g + 1, s + 1)

@@ -77,6 +77,17 @@ public struct Arrival: Hashable, Sendable {
   }
 }
 
+/// By what Gmail's messages are known under another label: its number, and how many octets it says that there are.
+public struct GmailIdentity: Hashable, Sendable {
+  public let number: UInt64
+  public let size: Int
+
+  public init(number: UInt64, size: Int) {
+    self.number = number
+    self.size = size
+  }
+}
+
 /// What became of one arrival.
 public enum ArrivalOutcome: Hashable, Sendable {
   case kept(StoredMessageID)

@@ -1,7 +1,7 @@
 /// One IMAP command without its tag (RFC 9051, 6), ready to be sent.
 ///
-/// Its fixed words come from this file alone. Everything else passes ``string(_:)`` or ``flags(_:)``, which have no way
-/// to write a CR, LF or NUL outside a literal, nor to end a quoted string early.
+/// Its fixed words come from this file alone. Everything else passes ``Line/addString(_:)``, ``flags(_:)`` or a literal,
+/// which have no way to write a CR, LF or NUL outside a literal, nor to end a quoted string early.
 struct IMAPCommand: Hashable, Sendable {
   /// The longest command line, CRLF included (RFC 2683, 3.2.1.5).
   static let maxLineLength = 1000
@@ -111,8 +111,9 @@ struct IMAPCommand: Hashable, Sendable {
   }
 
   /// The same of one message.
-  static func listing(of uid: UInt32) -> IMAPCommand {
-    IMAPCommand("UID FETCH ").number(uid).words(" (UID RFC822.SIZE FLAGS INTERNALDATE)")
+  static func listing(of uid: UInt32, gmail: Bool = false) -> IMAPCommand {
+    IMAPCommand("UID FETCH ").number(uid)
+      .words(gmail ? " (UID RFC822.SIZE FLAGS INTERNALDATE X-GM-MSGID)" : " (UID RFC822.SIZE FLAGS INTERNALDATE)")
   }
 
   /// UID and arrival of every message with a UID in `range`.

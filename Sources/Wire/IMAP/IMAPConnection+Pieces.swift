@@ -7,7 +7,8 @@ extension IMAPConnection {
   /// Fetches a message piece by piece (`BODY.PEEK[]<o.n>`: RFC 9051, 6.4.5), with the memory of one piece.
   ///
   /// The next piece is asked for once `keep` has returned. The literals' own lengths are the truth, `size` is a hint:
-  /// the message ends with a piece shorter than asked for, or with an empty one.
+  /// the message ends with a piece shorter than asked for that reaches it, or with an empty one; without a size only with
+  /// an empty one.
   /// - Parameters:
   ///   - offset: how many octets earlier calls have kept already; 0 for none.
   ///   - size: what the listing said; nil if it said nothing.
@@ -36,7 +37,8 @@ extension IMAPConnection {
         try await keep(bytes)
         total += bytes.count
         // Some servers give less at a time than is asked for: where the size says that more is to come, ask for it.
-        if bytes.count < asked, total >= size ?? 0 { return PieceFetch(octets: total, end: .whole) }
+        // Without a size nothing but an empty piece is the end.
+        if let size, bytes.count < asked, total >= size { return PieceFetch(octets: total, end: .whole) }
       case .ended(.refused) where total > 0 && total == size:
         // All is there, by the count and by the size: the server does not like to be asked beyond the end.
         return PieceFetch(octets: total, end: .whole)

@@ -127,14 +127,16 @@ public actor IMAPConnection {
   /// What the server says of one message; nil where there is none with that UID.
   public func listing(of uid: UInt32) throws(WireError) -> MessageListing? {
     let conversation = try mailboxConversation(.fetch)
-    let answer = try conversation.run(.listing(of: uid), .fetch)
+    let gmail = conversation.capabilities.contains("X-GM-EXT-1")
+    let answer = try conversation.run(.listing(of: uid, gmail: gmail), .fetch)
     try conversation.check(answer.status, .fetch)
     var found: IMAPFetch?
     for case .fetch(let items) in answer.responses where items.uid == uid {
       found = found.map { $0.merged(with: items) } ?? items
     }
     return found.map {
-      MessageListing(uid: uid, size: $0.size, flags: $0.flags ?? [], internalDate: $0.internalDate)
+      MessageListing(
+        uid: uid, size: $0.size, flags: $0.flags ?? [], internalDate: $0.internalDate, gmailID: $0.gmailID)
     }
   }
 

@@ -109,9 +109,13 @@ final class IMAPConversation {
       switch piece {
       case .text(let text): line.append(contentsOf: text)
       case .literal(let literal), .literal8(let literal):
-        if case .literal8 = piece { line.append(0x7E) }
+        // One of eight bits is announced, and sent at once only where the server has BINARY too (RFC 7888, 6).
+        let isOf8Bits = if case .literal8 = piece { true } else { false }
+        if isOf8Bits { line.append(0x7E) }
         // LITERAL- is the same for up to 4096 octets (RFC 7888, 5).
-        let atOnce = capabilities.contains("LITERAL+") || (capabilities.contains("LITERAL-") && literal.count <= 4096)
+        let mayBeAtOnce =
+          capabilities.contains("LITERAL+") || (capabilities.contains("LITERAL-") && literal.count <= 4096)
+        let atOnce = mayBeAtOnce && (!isOf8Bits || capabilities.contains("BINARY"))
         line.append(contentsOf: octets("{\(literal.count)\(atOnce ? "+" : "")}\r\n"))
         if !atOnce {
           try transmit(line, activity)

@@ -97,8 +97,13 @@ public struct Intake: Sendable {
   private func withoutKept(
     _ listing: [MessageListing], _ round: inout Round
   ) async throws(WorkerError) -> [MessageListing] {
+    // A number that names two messages names none; nor does 0, nor a number without a size to compare.
+    let counts = Dictionary(listing.compactMap(\.gmailID).map { ($0, 1) }, uniquingKeysWith: +)
     let gmailIDs = Dictionary(
-      listing.compactMap { message in message.gmailID.map { (message.uid, $0) } }, uniquingKeysWith: { first, _ in first })
+      listing.compactMap { message -> (UInt32, GmailIdentity)? in
+        guard let number = message.gmailID, number > 0, counts[number] == 1, let size = message.size else { return nil }
+        return (message.uid, GmailIdentity(number: number, size: size))
+      }, uniquingKeysWith: { first, _ in first })
     guard !gmailIDs.isEmpty else { return listing }
     steps.pass("intake.known")
     let uidValidity = round.uidValidity
@@ -160,7 +165,7 @@ public struct Intake: Sendable {
   }
 
   /// Takes batch after batch. While one is committed, the next is fetched: neither the line nor the disk waits.
-  private func take(
+  func take(
     _ batches: [[MessageListing]], from connection: IMAPConnection, _ round: inout Round,
     _ afterEach: @Sendable () -> Void
   ) async throws(WorkerError) {
@@ -230,6 +235,7 @@ public struct Intake: Sendable {
         try await stored { () async throws(StoreError) in try await store.forget(message.place) }
         continue
       }
+      if try await withoutKept([listed], &round).isEmpty { continue }
       // The next failure is its own.
       suspects.add(uid)
       try await take([listed], from: connection, &round, afterEach)

@@ -29,6 +29,11 @@ extension Intake {
     }
     switch fetch.end {
     case .whole: try await keepWhole(place, message, &round)
+    case .rangesIgnored where message.size == nil, .refused where message.size == nil && fetch.octets > 0,
+      .noBody where message.size == nil && fetch.octets > 0:
+      // Nobody says whether this was its end, so that it is asked for as a whole: the parser's limit for a literal holds.
+      try await stored { () async throws(StoreError) in try await store.forgetPieces(of: place) }
+      try await take([[message]], from: connection, &round) {}
     case .cut: try await leave(place, "it has more than the \(Self.mostBytes) octets that are taken", &round)
     case .refused(let reply, _): try await leave(place, "refused: \(reply)", &round)
     case .noBody: try await leave(place, "the server gave no octets of it", &round)
