@@ -57,7 +57,8 @@ public final class ScriptedIMAPServer: Sendable {
     listener = try ScriptedListener { connection, number in
       let faults = shared.withLock { state in
         state.connections += 1
-        state.received.append([])
+        // Their threads may begin in another order than they came in.
+        while state.received.count <= number { state.received.append([]) }
         return (number < state.faults.count ? state.faults[number] : []) + state.always
       }
       ScriptedIMAPSession(connection, number, profile, faults, shared).run()

@@ -69,7 +69,8 @@ public final class ScriptedSMTPServer: Sendable {
     listener = try ScriptedListener(receiveBuffer: stalls ? 4096 : nil) { connection, number in
       let speaker = connection.speaker
       record.withLock {
-        $0.received.append([])
+        // Their threads may begin in another order than they came in.
+        while $0.received.count <= number { $0.received.append([]) }
         $0.speak = speaker
       }
       let session = SMTPSession(connection, extensions, number < faults.count ? faults[number] : [])

@@ -42,7 +42,10 @@ public final class ScriptedServer: Sendable {
     let record = Watched(Record())
     self.record = record
     listener = try ScriptedListener { connection, number in
-      record.withLock { $0.received.append([]) }
+      record.withLock {
+        // Their threads may begin in another order than they came in.
+        while $0.received.count <= number { $0.received.append([]) }
+      }
       guard number < scripts.count else {
         record.withLock { $0.problems.append("connection \(number + 1) has no script") }
         return
