@@ -46,9 +46,7 @@ extension SQLiteStore {
           let place = Placement(mailbox: mailbox, uidValidity: uidValidity, uid: uid)
           try Self.place(StoredMessageID(kept), at: place, in: db)
           // What had come of it by this label.
-          try db.run(
-            "DELETE FROM arriving WHERE account = ? AND mailbox = ? AND uid_validity = ? AND uid = ?",
-            arguments: Self.arguments(of: place))
+          try Self.forgetPieces(of: place, in: db)
           return uid
         })
     }

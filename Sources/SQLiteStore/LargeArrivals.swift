@@ -27,9 +27,11 @@ extension SQLiteStore {
   }
 
   public func forgetPieces(of place: Placement) async throws(StoreError) {
-    try await write { db in
-      try db.run("DELETE FROM arriving WHERE \(Self.samePlace)", arguments: Self.arguments(of: place))
-    }
+    try await write { db in try Self.forgetPieces(of: place, in: db) }
+  }
+
+  static func forgetPieces(of place: Placement, in db: Database) throws {
+    try db.run("DELETE FROM arriving WHERE \(samePlace)", arguments: arguments(of: place))
   }
 
   public func keepWhole(
@@ -60,7 +62,7 @@ extension SQLiteStore {
             arguments: (number == 0 ? [id.number] : [id.number, number]) + Self.arguments(of: place) + [offset])
         }
       }
-      try db.run("DELETE FROM arriving WHERE \(Self.samePlace)", arguments: Self.arguments(of: place))
+      try Self.forgetPieces(of: place, in: db)
       try Self.place(outcome.id, at: place, in: db)
       try Self.number(outcome.id, gmailID, of: place.mailbox.account, in: db)
       try Self.move(place.mailbox, to: cursor, in: db)

@@ -313,8 +313,8 @@ struct StepLoopTests {
 
   /// Kills at step n, and the recovery at step m.
   ///
-  /// `HEARD_CRASH_PAIRS=all`: every m for every n. `named`: one m of each name for one n of each name. Else two m for
-  /// one n of each name, so that each name is an m somewhere.
+  /// `HEARD_CRASH_PAIRS=all`: every m for every n. `every`: two m for every n. `named`: one m of each name for one n of
+  /// each name. Else two m for one n of each name, so that each name is an m somewhere.
   private func everyPair(of lanes: [Lane]) async throws -> Report {
     let form = ProcessInfo.processInfo.environment["HEARD_CRASH_PAIRS"]
     let total = Total()
@@ -323,7 +323,9 @@ struct StepLoopTests {
       for lane in lanes {
         group.addTask {
           let golden = try await golden(lane)
-          let chosen = form == "all" ? Array(1...golden.steps.count) : StepLoop.oneOfEachName(in: golden.steps)
+          let chosen =
+            form == "all" || form == "every"
+            ? Array(1...golden.steps.count) : StepLoop.oneOfEachName(in: golden.steps)
           while let turn = Optional(next.take() - 1), turn < chosen.count {
             try await lane.restore("start")
             let before = lane.smtp.accepted.count
@@ -359,6 +361,10 @@ struct StepLoopTests {
     switch form {
     case "all": return Array(1...max(recovery.count, 1))
     case "named": return StepLoop.oneOfEachName(in: recovery)
+    case "every":
+      // Drawn anew for each n, so that over all of them the whole recovery is met.
+      var numbers = SplitMix(seed: 20_260_512 &+ UInt64(turn))
+      return recovery.isEmpty ? [] : (0..<2).map { _ in Int.random(in: 1...recovery.count, using: &numbers) }
     default:
       let each = StepLoop.oneOfEachName(in: recovery)
       return each.isEmpty ? [] : [each[turn * 2 % each.count], each[(turn * 2 + 1) % each.count]]

@@ -20,7 +20,7 @@ private final class TwoDesks: Sendable {
 
     init(
       _ user: String, mailboxes: [String] = ["INBOX"], always: [ScriptedIMAPServer.Fault] = [],
-      refusing greeting: String? = nil
+      refusing greeting: String? = nil, isAway: Bool = false, idleSeconds: Int = WorkerSettings.Incoming.usualIdleSeconds
     ) throws {
       imap = try ScriptedIMAPServer(always: always)
       smtp = try ScriptedSMTPServer(
@@ -29,12 +29,15 @@ private final class TwoDesks: Sendable {
       account = WorkerSettings.Account(
         support: SupportMailbox(address: "\(user)@shop.example", name: "The Shop"),
         incoming: .init(
-          endpoint: try Endpoint(url: "imap://127.0.0.1:\(imap.port)", plainText: true), login: login,
-          mailboxes: mailboxes, sent: nil, sentPolicy: .serverFiles),
+          endpoint: try Endpoint(url: "imap://127.0.0.1:\(isAway ? Self.nobody : imap.port)", plainText: true),
+          login: login, mailboxes: mailboxes, sent: nil, sentPolicy: .serverFiles, idleSeconds: idleSeconds),
         outgoing: .init(
           endpoint: try Endpoint(url: "smtp://127.0.0.1:\(smtp.port)", plainText: true), login: login,
           hello: "shop.example"))
     }
+
+    /// A port that no server listens at (tcpmux, RFC 1078).
+    private static let nobody: UInt16 = 1
   }
 
   let support: Desk
@@ -44,7 +47,8 @@ private final class TwoDesks: Sendable {
   /// The pauses that the service was to wait, in milliseconds.
   let pauses = Watched<[Int64]>([])
   private let folder: ScratchFolder
-  private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  /// What the log says, without its metadata.
+  let log = Watched<[String]>([])
 
   init(_ support: Desk, _ returns: Desk) throws {
     self.support = support
@@ -56,7 +60,7 @@ private final class TwoDesks: Sendable {
       settings: WorkerSettings(
         accounts: [support.account, returns.account], templates: try TemplateLibrary(TemplateLibrary.builtIn),
         nightlyHour: nil),
-      steps: StepCounter(), logger: quiet, now: { 5000 })
+      steps: StepCounter(), logger: Logger(label: "test") { [log] _ in WatchedLog(lines: log) }, now: { 5000 })
   }
 
   /// - Parameter number: of the mail, the first 1.
@@ -92,6 +96,19 @@ private final class TwoDesks: Sendable {
       if count >= limit { try? await Task.sleep(for: .seconds(3600)) }
     }
   }
+}
+
+private struct WatchedLog: LogHandler {
+  let lines: Watched<[String]>
+  var metadata: Logger.Metadata = [:]
+  var logLevel: Logger.Level = .info
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) { lines.withLock { $0.append("\(event.message)") } }
 }
 
 @Suite("Several accounts at once", .timeLimit(.minutes(20)))
@@ -150,6 +167,46 @@ struct SeveralAccountsTests {
     await #expect(throws: WorkerError.self) { _ = try await desks.round() }
     #expect(try await desks.store.overview().stopped.map(\.account) == ["smtp support@127.0.0.1"])
     #expect(try await desks.store.outbox(OutboxID(1))?.state.name == .deferred, "it is not the mail's fault")
+  }
+
+  @Test("A-27: the service leaves such a submission server alone, and goes on reading and sending by the others")
+  func noServiceWhileRunning() async throws {
+    let desks = try TwoDesks(.init("support", refusing: "554 5.3.2 no service here"), .init("returns"))
+    desks.support.imap.deliver(TwoDesks.mail(to: "support"))
+    desks.returns.imap.deliver(TwoDesks.mail(to: "returns"))
+    _ = try await desks.round()
+    for line in try await desks.store.queue() { try await desks.approve(line.draft.id.number) }
+    let running = Task { try await desks.service().run() }
+    await desks.log.until { $0.contains("sending is left alone") }
+    desks.support.imap.deliver(TwoDesks.mail(to: "support", 2))
+    await desks.log.until { lines in lines.count { $0 == "message read" } == 3 }
+    running.cancel()
+    _ = try? await running.value
+    #expect(try await desks.store.overview().stopped.map(\.account) == ["smtp support@127.0.0.1"])
+    #expect(desks.support.smtp.received.count == 1, "it is not tried again")
+    #expect(try await desks.store.queue().count == 1, "the second mail was read, and waits with its draft")
+  }
+
+  @Test("A server that is away is looked for every few seconds, so that mail goes on soon after it is back")
+  func away() async throws {
+    let desks = try TwoDesks(.init("support", isAway: true), .init("returns"))
+    let running = Task { try await desks.service(pausesAtMost: 8).run() }
+    await desks.pauses.until { $0.count >= 8 }
+    running.cancel()
+    _ = try? await running.value
+    let pauses = desks.pauses.withLock { $0 }
+    let seconds: [Int64] = [1, 2, 4, 4, 4, 4, 4, 4]
+    #expect(zip(pauses, seconds).allSatisfy { pause, least in (least * 1000...least * 1500).contains(pause) })
+  }
+
+  @Test("A-10: a watch ends after the seconds that the settings name, and begins anew")
+  func idleSeconds() async throws {
+    let desks = try TwoDesks(.init("support", idleSeconds: 1), .init("returns"))
+    let running = Task { try await desks.service().run() }
+    await desks.support.imap.hears("IDLE", times: 2)
+    running.cancel()
+    _ = try? await running.value
+    #expect(desks.support.imap.connections == 1)
   }
 
   @Test("Where every login is refused, the service ends and says so")

@@ -106,14 +106,16 @@ struct IMAPCommand: Hashable, Sendable {
   /// Size, flags and arrival of every message above `uid`; the server adds its last one if there is none.
   /// - Parameter gmail: whether Gmail's own number is asked for as well.
   static func listing(after uid: UInt32, gmail: Bool = false) -> IMAPCommand {
-    IMAPCommand("UID FETCH ").number(uid &+ 1)
-      .words(gmail ? ":* (UID RFC822.SIZE FLAGS INTERNALDATE X-GM-MSGID)" : ":* (UID RFC822.SIZE FLAGS INTERNALDATE)")
+    IMAPCommand("UID FETCH ").number(uid &+ 1).words(":*").listed(gmail)
   }
 
   /// The same of one message.
   static func listing(of uid: UInt32, gmail: Bool = false) -> IMAPCommand {
-    IMAPCommand("UID FETCH ").number(uid)
-      .words(gmail ? " (UID RFC822.SIZE FLAGS INTERNALDATE X-GM-MSGID)" : " (UID RFC822.SIZE FLAGS INTERNALDATE)")
+    IMAPCommand("UID FETCH ").number(uid).listed(gmail)
+  }
+
+  private func listed(_ gmail: Bool) -> IMAPCommand {
+    words(gmail ? " (UID RFC822.SIZE FLAGS INTERNALDATE X-GM-MSGID)" : " (UID RFC822.SIZE FLAGS INTERNALDATE)")
   }
 
   /// UID and arrival of every message with a UID in `range`.
