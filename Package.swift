@@ -15,7 +15,7 @@ let package = Package(
     .executable(name: "heard", targets: ["HeardCLI"]),
     .executable(name: "mime", targets: ["MIMEBenchmark"]),
     .library(name: "MIME", targets: ["MIME"]),
-    .library(name: "Language", targets: ["Language"]),
+    .library(name: "Language", targets: ["Language", "EnglishModel"]),
   ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -37,7 +37,9 @@ let package = Package(
     // The pure core: no socket, clock or file.
     .target(name: "MIME", swiftSettings: strict),
     .target(name: "Language", swiftSettings: strict),
-    .target(name: "Claims", dependencies: ["MIME", "Language"], swiftSettings: strict),
+    // A file that is read at run time: the shell of `Language`.
+    .target(name: "EnglishModel", dependencies: ["Language"], resources: [.copy("english.model")], swiftSettings: strict),
+    .target(name: "Claims", dependencies: ["MIME"], swiftSettings: strict),
     .target(
       name: "Drafting",
       dependencies: [
@@ -72,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "HeardCLI",
       dependencies: [
-        "Wire", "MIME", "Language", "Claims", "Drafting", "Gate", "Desk", "Store", "SQLiteStore", "Worker", "Steps",
+        "Wire", "MIME", "Language", "EnglishModel", "Claims", "Drafting", "Gate", "Desk", "Store", "SQLiteStore", "Worker",
+        "Steps",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -90,11 +93,17 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "MIMESamples", path: "Tests/MIMESamples", swiftSettings: strict),
     .testTarget(name: "MIMETests", dependencies: ["MIME", "MIMESamples"], swiftSettings: strict),
-    .testTarget(name: "LanguageTests", dependencies: ["Language"], swiftSettings: strict),
+    .testTarget(
+      name: "LanguageTests", dependencies: ["Language", "EnglishModel", "TestKit"], swiftSettings: strict),
     .target(name: "LanguageTraining", dependencies: ["Language"], swiftSettings: strict),
+    .executableTarget(
+      name: "language-train",
+      dependencies: [
+        "LanguageTraining", "Language", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Sources/LanguageTrain", swiftSettings: strict),
     .testTarget(
       name: "LanguageTrainingTests", dependencies: ["LanguageTraining", "Language"], swiftSettings: strict),
-    .testTarget(name: "ClaimsTests", dependencies: ["Claims", "Language", "MIME"], swiftSettings: strict),
+    .testTarget(name: "ClaimsTests", dependencies: ["Claims", "MIME"], swiftSettings: strict),
     .testTarget(name: "DraftingTests", dependencies: ["Drafting", "Claims", "Gate", "MIME"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "Drafting", "Claims"], swiftSettings: strict),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Claims"], swiftSettings: strict),
@@ -140,6 +149,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "MIMEBenchmark", dependencies: ["MIME", "MIMESamples"], path: "Benchmarks/MIME",
+      exclude: ["Fuzz", "Peers"], swiftSettings: strict),
+    .executableTarget(
+      name: "LanguageBenchmark", dependencies: ["Language", "EnglishModel"], path: "Benchmarks/Language",
       exclude: ["Fuzz", "Peers"], swiftSettings: strict),
     .testTarget(
       name: "HeardCLITests", dependencies: ["HeardCLI", "Claims", "Desk", "Store", "SQLiteStore", "Wire"],

@@ -21,7 +21,7 @@ struct Heard: AsyncParsableCommand {
         ]),
       CommandGroup(name: "Thank", subcommands: [TopicCommand.self, Thank.self]),
       CommandGroup(name: "Keep safe", subcommands: [Backup.self, Check.self, Restore.self, Reparse.self]),
-      CommandGroup(name: "For scripts", subcommands: [MIMECommand.self, ClaimsCommand.self, GateCommand.self]),
+      CommandGroup(name: "For scripts", subcommands: [MIMECommand.self, ParseCommand.self, ClaimsCommand.self, GateCommand.self]),
     ])
 }
 

@@ -8,7 +8,9 @@ enum House {
     "Wire": ["CCurl", "Steps", "Logging"],
     "MIME": [],
     "Language": [],
+    "EnglishModel": ["Language"],
     "LanguageTraining": ["Language"],
+    "LanguageTrain": ["Language", "LanguageTraining", "ArgumentParser"],
     "Claims": ["MIME", "Language"],
     "Drafting": ["Claims", "MIME", "Mustache", "TOMLKit"],
     "Gate": ["Claims", "Drafting", "MIME"],
@@ -17,7 +19,7 @@ enum House {
     "SQLiteStore": pure.union(["CStatfs", "Store", "Steps", "GRDB"]),
     "Worker": pure.union(["Store", "Wire", "Steps", "Logging", "ServiceLifecycle"]),
     "HeardCLI": pure.union([
-      "Store", "SQLiteStore", "Wire", "Worker", "Steps", "ArgumentParser", "Logging", "ServiceLifecycle",
+      "EnglishModel", "Store", "SQLiteStore", "Wire", "Worker", "Steps", "ArgumentParser", "Logging", "ServiceLifecycle",
       "TOMLKit", "UnixSignals",
     ]),
   ]
@@ -41,7 +43,7 @@ enum House {
     case "Steps": cLibrary.union(["Dispatch"])
     // JSON of token endpoints, behind one file; `Foundation` is its name where there are no Essentials.
     case "Wire": platform
-    case "SQLiteStore", "Worker", "HeardCLI": platform
+    case "SQLiteStore", "Worker", "HeardCLI", "EnglishModel", "LanguageTraining", "LanguageTrain": platform
     default: []
     }
   }

@@ -1,4 +1,3 @@
-internal import Language
 
 extension Ask {
   /// The entry of the ledger that already answers this ask, or nil: the strongest, deeds before states.

@@ -1,4 +1,3 @@
-internal import Language
 
 extension AskReader {
   private static let giving: Set<String> = [

@@ -1,4 +1,3 @@
-internal import Language
 
 extension AskReader {
   /// Pieces that ask with a subject, a question word or a fixed phrase; nil where the piece is none of these.

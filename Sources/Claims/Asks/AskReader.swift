@@ -1,4 +1,3 @@
-internal import Language
 internal import MIME
 
 extension Ask {

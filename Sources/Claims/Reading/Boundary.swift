@@ -1,4 +1,3 @@
-internal import Language
 
 extension ClauseReader {
   private static let closing: Set<String> = [",", ";", ":", "(", ")", "…", "–", "—", "[", "]", "?", "!", "."]

@@ -1,4 +1,3 @@
-internal import Language
 
 /// One deed as a sentence tells it: who, what, and whether it happened.
 struct Clause: Hashable, Sendable {

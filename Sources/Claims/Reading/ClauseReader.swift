@@ -1,4 +1,3 @@
-internal import Language
 
 /// Reads the clauses of one sentence from left to right, once.
 ///

@@ -1,4 +1,3 @@
-internal import Language
 
 /// The words before a clause's subject: conjunctions, adverbs, and what makes it subordinate.
 struct Lead {

@@ -1,4 +1,3 @@
-internal import Language
 
 /// What an action was done to: the head noun of the phrase behind a verb, and every content word in it.
 struct ObjectPhrase: Hashable, Sendable {

@@ -1,4 +1,3 @@
-internal import Language
 
 /// Decides from auxiliaries, lead words and what a clause inherits whether a deed happened.
 enum Standing {

@@ -1,4 +1,3 @@
-internal import Language
 
 /// Auxiliaries, negation and embedding verbs up to the verb that names the deed.
 struct VerbChain {

@@ -1,4 +1,3 @@
-internal import Language
 
 /// Turns clauses into claims of deeds done, left undone, and contact.
 enum ActionRules {

@@ -1,4 +1,3 @@
-internal import Language
 public import MIME
 
 extension Claim {

@@ -1,4 +1,3 @@
-internal import Language
 
 extension FactScan {
   private static let signs: [String: String] = ["$": "USD", "€": "EUR", "£": "GBP"]

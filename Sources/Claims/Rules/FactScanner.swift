@@ -1,4 +1,3 @@
-internal import Language
 
 /// Finds data that a form would ask for: each distinct value once, as `type=value` with the value normalised.
 enum FactScanner {

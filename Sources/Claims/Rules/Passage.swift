@@ -1,4 +1,3 @@
-internal import Language
 
 /// One text with a place in it to read, and what its spans count in.
 struct Passage {

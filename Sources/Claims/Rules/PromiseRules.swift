@@ -1,4 +1,3 @@
-internal import Language
 
 /// "You said you would call me back", "they promised to refund": what the company owes.
 enum PromiseRules {

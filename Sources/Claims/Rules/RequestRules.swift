@@ -1,4 +1,3 @@
-internal import Language
 
 /// What the customer wants of us: questions, `please`, wishes, calls for help.
 enum RequestRules {

@@ -1,4 +1,3 @@
-internal import Language
 
 /// Deeds told without a doer ("the app was restarted twice", "neither did reinstalling"), and what never came of one.
 enum ResultRules {

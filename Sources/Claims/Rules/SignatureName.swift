@@ -1,4 +1,3 @@
-internal import Language
 
 /// The name under a mail, or after "my name is".
 enum SignatureName {

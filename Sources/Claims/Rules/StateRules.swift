@@ -1,4 +1,3 @@
-internal import Language
 
 /// States that a customer can only know by having looked: they imply a step.
 ///

@@ -1,4 +1,3 @@
-internal import Language
 
 /// "You asked me to restart the app. I did.": what they were told to do, and did.
 enum ToldRules {

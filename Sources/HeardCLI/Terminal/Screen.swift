@@ -61,6 +61,11 @@ struct Screen: Sendable {
     write(fields.map(VisibleText.line).joined(separator: "\t") + "\n", to: STDOUT_FILENO)
   }
 
+  /// Text that scripts read, which must stay as it is; on a terminal it is made visible.
+  func data(_ text: String) {
+    write(isTerminal ? VisibleText.lines(text) : text, to: STDOUT_FILENO)
+  }
+
   /// Progress or a warning.
   func note(_ text: String) {
     write(VisibleText.lines(text) + "\n", to: STDERR_FILENO)

@@ -2,8 +2,8 @@
 ///
 /// Contractions are two tokens (`I've` gives `i` `'ve`, `couldn't` gives `could` `n't`); URLs, mail addresses, versions
 /// and hyphenated codes (`4471-B`) are one.
-public struct Token: Hashable, Sendable {
-  public enum Kind: Hashable, Sendable {
+struct Token: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
     /// Letters, with or without digits.
     case word
     /// Starts with a digit and holds no letters: `121.5.2`, `1,299.00`, `2024-05-03`.
@@ -15,19 +15,19 @@ public struct Token: Hashable, Sendable {
     /// One punctuation sign, a run of dots, or an emoji.
     case sign
   }
-  public let kind: Kind
+  let kind: Kind
   /// UTF-8 byte offsets in the text.
-  public let span: Range<Int>
+  let span: Range<Int>
   /// The token in lower case with straight apostrophes.
-  public let form: String
+  let form: String
   /// The first letter is upper case as written (ASCII letters only).
-  public let isCapitalised: Bool
+  let isCapitalised: Bool
   /// Line ends between the token before and this one.
-  public let lineEndsBefore: Int
+  let lineEndsBefore: Int
   /// White space or nothing stands before it.
-  public let hasSpaceBefore: Bool
+  let hasSpaceBefore: Bool
 
-  public init(
+  init(
     kind: Kind, span: Range<Int>, form: String, isCapitalised: Bool = false, lineEndsBefore: Int = 0,
     hasSpaceBefore: Bool = true
   ) {

@@ -2,8 +2,8 @@
 ///
 /// Ambiguous words have several (`read` is base, past and participle; `used` is past and participle of `use`, and
 /// formally of `us`); who asks keeps those whose lemma it knows.
-public struct VerbForm: Hashable, Sendable {
-  public enum Tense: Hashable, Sendable {
+struct VerbForm: Hashable, Sendable {
+  enum Tense: Hashable, Sendable {
     /// `restart`: infinitive, imperative, present.
     case base
     /// `restarts`.
@@ -15,16 +15,16 @@ public struct VerbForm: Hashable, Sendable {
     /// `restarting`.
     case gerund
   }
-  public let lemma: String
-  public let tense: Tense
+  let lemma: String
+  let tense: Tense
 
-  public init(lemma: String, tense: Tense) {
+  init(lemma: String, tense: Tense) {
     self.lemma = lemma
     self.tense = tense
   }
 
   /// All readings of a lower-case word, most likely lemma first. Words are not looked up: any word has a base reading.
-  public static func readings(of word: String) -> [VerbForm] {
+  static func readings(of word: String) -> [VerbForm] {
     if let irregular = IrregularVerbs.readings[word] { return irregular }
     var found = [VerbForm(lemma: word, tense: .base)]
     let letters = Array(word.utf8)

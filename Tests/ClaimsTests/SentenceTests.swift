@@ -1,4 +1,4 @@
-import Language
+@testable import Claims
 import Testing
 
 /// The words of each sentence, joined, so that a test reads like the text.

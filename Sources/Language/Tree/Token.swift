@@ -1,0 +1,32 @@
+/// A word of a sentence, with its grammar. `don't` is two: `do` and `n't`.
+public struct Token: Hashable, Sendable {
+  /// UTF-8 byte offsets in the text.
+  public let span: Range<Int>
+  /// As written.
+  public let form: String
+  /// `be` of `was`.
+  public let lemma: String
+  public let partOfSpeech: PartOfSpeech
+  /// The treebank's own tag, of the Penn Treebank: `VBD`.
+  public let xpos: String
+  /// `Mood=Ind|Tense=Past`; `_` for none.
+  public let features: String
+  /// Index of the word it depends on; nil for the root.
+  public let head: Int?
+  public let relation: Relation
+  /// The rest of a word that began with the token before: `n't` of `don't`.
+  public let isContinuation: Bool
+  /// White space, or nothing, stands before it.
+  public let hasSpaceBefore: Bool
+  /// Line ends between the token before and this one.
+  public let lineEndsBefore: Int
+
+  /// What a feature is: `Past` of `Tense=Past` for `Tense`; nil where the word has none.
+  public func feature(_ name: String) -> Substring? {
+    for feature in features.split(separator: "|") where feature.hasPrefix(name) {
+      let rest = feature.dropFirst(name.count)
+      if rest.first == "=" { return rest.dropFirst() }
+    }
+    return nil
+  }
+}
