@@ -43,8 +43,20 @@ extension LanguageModel {
     }
   }
 
-  /// The grammar of one sentence whose words are known.
+  /// The grammar of one sentence whose words are known. One that is too long is read in stretches, whose roots hang on the first.
   package func tokens(_ bytes: [UInt8], _ pieces: ArraySlice<Piece>) -> [Token] {
+    var tokens: [Token] = []
+    var root = 0
+    for start in stride(from: pieces.startIndex, to: pieces.endIndex, by: Sentence.mostTokens + 1) {
+      let stretch = read(bytes, pieces[start..<min(start + Sentence.mostTokens + 1, pieces.endIndex)])
+      let offset = tokens.count
+      if offset == 0 { root = stretch.firstIndex { $0.head == nil } ?? 0 }
+      tokens += offset == 0 ? stretch : stretch.map { $0.moved(by: offset, rootOn: root) }
+    }
+    return tokens
+  }
+
+  private func read(_ bytes: [UInt8], _ pieces: ArraySlice<Piece>) -> [Token] {
     guard !pieces.isEmpty else { return [] }
     let reading = network.read(
       pieces.map { piece in

@@ -83,4 +83,13 @@ struct EnglishModelTests {
       #expect(sentence.kind != .parsed || sentence.tokens.count <= Sentence.mostTokens + 2)
     }
   }
+
+  @Test("A sentence of more words than are read at once, given as CoNLL-U, is one tree all the same")
+  func longGiven() throws {
+    let words = (0..<(Sentence.mostTokens + 40)).map { CoNLLUWord(form: $0 % 7 == 0 ? "and" : "lamp") }
+    let parsed = try english.get().parsed(CoNLLUSentence(words: words))
+    #expect(parsed.words.map(\.form) == words.map(\.form))
+    #expect(parsed.words.count { $0.head == 0 } == 1)
+    #expect(parsed.words.allSatisfy { (0...words.count).contains($0.head ?? -1) })
+  }
 }

@@ -29,4 +29,12 @@ public struct Token: Hashable, Sendable {
     }
     return nil
   }
+
+  /// The same behind `offset` other words of its sentence; if it is a root, it hangs on the word `root` instead.
+  func moved(by offset: Int, rootOn root: Int) -> Token {
+    Token(
+      span: span, form: form, lemma: lemma, partOfSpeech: partOfSpeech, xpos: xpos, features: features,
+      head: head.map { $0 + offset } ?? root, relation: head == nil ? .dependent : relation, isContinuation: isContinuation,
+      hasSpaceBefore: hasSpaceBefore, lineEndsBefore: lineEndsBefore)
+  }
 }
