@@ -9,7 +9,9 @@ enum LineKind: Hashable {
   /// - Parameter line: without its line end.
   init(_ line: ArraySlice<UInt8>) {
     let looked = line.prefix(Self.looked)
-    self = Self.isMachine(looked) ? .machine : Self.isTable(looked) ? .table : .prose
+    let text = Self.trimmed(looked)
+    self =
+      if Self.isMachine(text) { .machine } else if Self.isTable(text) { .table } else if Self.isMostlySigns(text) { .machine } else { .prose }
   }
 
   /// Bytes of a line that are looked at.
@@ -20,8 +22,7 @@ enum LineKind: Hashable {
   /// Fewer cells may be prose with a gap in it.
   private static let leastCells = 3
 
-  private static func isTable(_ line: ArraySlice<UInt8>) -> Bool {
-    let trimmed = trimmed(line)
+  private static func isTable(_ trimmed: ArraySlice<UInt8>) -> Bool {
     let bars = trimmed.count { $0 == UInt8(ascii: "|") || $0 == 0x09 }
     if bars >= leastCells - 1, !trimmed.contains(UInt8(ascii: "?")) { return true }
     // `+-----+-----+`
@@ -49,10 +50,8 @@ enum LineKind: Hashable {
 
   // MARK: What machines write
 
-  private static func isMachine(_ line: ArraySlice<UInt8>) -> Bool {
-    let text = trimmed(line)
-    guard text.count > 3 else { return false }
-    return isFrame(text) || startsWithTime(text) || isErrorHead(text) || isMostlySigns(text)
+  private static func isMachine(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count > 3 && (isFrame(text) || startsWithTime(text) || isErrorHead(text))
   }
 
   /// `at com.shop.Cart.add(Cart.java:12)`, `File "a.py", line 3, in main`, `#0 0x00007fff in main`.
