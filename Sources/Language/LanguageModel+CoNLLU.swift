@@ -9,7 +9,8 @@ extension LanguageModel {
       pieces.append(Piece(span: start..<bytes.count, hasSpaceBefore: true, lineEndsBefore: 0))
     }
     var parsed = sentence
-    for (at, token) in tokens(bytes, pieces[...]).enumerated() {
+    guard !pieces.isEmpty else { return parsed }
+    for (at, token) in tokens(bytes, [pieces[...]])[0].enumerated() {
       parsed.words[at].lemma = token.lemma
       parsed.words[at].upos = token.partOfSpeech.rawValue
       parsed.words[at].xpos = token.xpos

@@ -64,6 +64,8 @@ struct LanguageTrain: ParsableCommand {
     let trainer = ModelTrainer(sentences, schedule) { epoch, loss in
       let seconds = (ContinuousClock.now - started).components.seconds
       print("epoch \(epoch) of \(schedule.epochs): loss \(String(format: "%.3f", loss)), \(seconds) s")
+      // A file or a pipe gets each line at once too.
+      fflush(nil)
     }
     let source = ModelTrainer.Source(data: data, licence: licence, date: date, languages: try lists())
     let unscored = try LanguageModel(trainer.file(source, scores: []))

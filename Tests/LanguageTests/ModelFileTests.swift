@@ -34,6 +34,14 @@ struct ModelFileTests {
     }
   }
 
+  @Test("What is no number is damage, though the checksum is right", arguments: [Float.nan, .infinity])
+  func noNumber(value: Float) throws {
+    var writer = ModelFileWriter(header: [])
+    writer.add("numbers", [1, value])
+    let reader = try ModelFileReader(writer.finished())
+    #expect(throws: LanguageModelError.damaged) { _ = try reader.floats("numbers") }
+  }
+
   @Test("A whole file that is no language model says what it lacks")
   func lacks() {
     #expect(throws: LanguageModelError.lacks(section: "known")) { _ = try LanguageModel(file()) }

@@ -57,16 +57,20 @@ package struct WordFeatures: Sendable {
     return word
   }
 
-  /// Capitals as X, other letters as x, digits as d, at most two of a kind in a row, at most 8.
+  /// Capitals as X, other letters as x, digits as d, emoji as e, at most two of a kind in a row, at most 8.
   package static func shape(_ bytes: [UInt8], _ span: Range<Int>) -> [UInt8] {
     var shape: [UInt8] = []
     var run = 0
-    for byte in bytes[span] {
+    // Of a character of several bytes, the first tells enough.
+    for byte in bytes[span] where !(0x80..<0xC0).contains(byte) {
       let kind: UInt8 =
         switch byte {
         case _ where Scalar.isUpper(byte): UInt8(ascii: "X")
         case _ where Scalar.isLower(byte): UInt8(ascii: "x")
         case _ where Scalar.isDigit(byte): UInt8(ascii: "d")
+        // Four bytes are an emoji in mail, and three from E2 on an arrow, a mark, a curly quote.
+        case 0xF0...: UInt8(ascii: "e")
+        case 0xE2: UInt8(ascii: "s")
         case 0x80...: UInt8(ascii: "u")
         default: byte
         }

@@ -25,7 +25,8 @@ package struct Lemmatizer: Sendable {
   }
 
   /// - Parameter xpos: `VBD`.
-  package func lemma(of form: String, xpos: String) -> String {
+  package func lemma(of written: String, xpos: String) -> String {
+    let form = Self.straight(written)
     let lower = Array(form.lowercased().utf8)
     if let rule = rule(lower[...], Self.whole, xpos), let lemma = rule.lemma(of: form) { return lemma }
     for length in stride(from: min(Self.longestEnding, lower.count), through: 0, by: -1) {
@@ -34,6 +35,18 @@ package struct Lemmatizer: Sendable {
       }
     }
     return form.lowercased()
+  }
+
+  /// With straight apostrophes, of which the treebank has most: `n’t` and `n´t` are `not` as well.
+  private static func straight(_ form: String) -> String {
+    guard form.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "`") }), form.utf8.contains(where: Scalar.isLetter)
+    else { return form }
+    var plain = String.UnicodeScalarView()
+    for scalar in form.unicodeScalars {
+      let isApostrophe = scalar == "\u{2019}" || scalar == "\u{2018}" || scalar == "\u{B4}" || scalar == "`"
+      plain.append(isApostrophe ? "'" : scalar)
+    }
+    return String(plain)
   }
 
   /// Where a rule is kept.

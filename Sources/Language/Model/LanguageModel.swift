@@ -6,6 +6,7 @@ public struct LanguageModel: Sendable {
   public let header: [(name: String, value: String)]
   let network: Network
   let words: WordFeatures
+  let memory = WordMemory()
   let boundaries: BoundaryModel
   let tags: TagSet
   let relations: [Relation]
@@ -28,7 +29,7 @@ public struct LanguageModel: Sendable {
     lemmas = try Lemmatizer(file)
     identifier = try LanguageIdentifier(file)
     language = header.first { $0.name == "language" }?.value ?? "en"
-    guard network.embeddings.rows == words.rowCount, network.xpos.outputs == tags.xpos.count,
+    guard !network.layers.isEmpty, network.embeddings.rows == words.rowCount, network.xpos.outputs == tags.xpos.count,
       network.features.outputs == tags.features.count, network.relation.outputs == relations.count
     else { throw .damaged }
   }
@@ -70,13 +71,16 @@ extension Network {
     self.init(
       embeddings: EmbeddingTable(width: values.count / scales.count, values: values, scales: scales), layers: layers,
       root: try file.floats("root"), arcDependent: try layer("arcDependent"), arcHead: try layer("arcHead"),
-      arc: try layer("arc"), headBias: try file.floats("headBias"), relationDependent: try layer("relationDependent"),
-      relationHead: try layer("relationHead"), relation: try layer("relation"), xpos: try layer("xpos"),
-      features: try layer("features"))
-    let readers = [arcDependent, arcHead, relationDependent, relationHead, xpos, features]
+      arc: try layer("arc"), headBias: try file.floats("headBias"), distance: try layer("distance"),
+      relationDependent: try layer("relationDependent"),
+      relationHead: try layer("relationHead"), relationDistance: try file.floats("relationDistance"),
+      relation: try layer("relation"), tag: try layer("tag"), xpos: try layer("xpos"), features: try layer("features"))
+    let readers = [arcDependent, arcHead, relationDependent, relationHead, tag]
     guard root.count == width, readers.allSatisfy({ $0.inputs == width }), arcDependent.outputs == arc.inputs,
       arcHead.outputs == arc.outputs, headBias.count == arc.outputs, arc.outputs % 8 == 0,
-      relationDependent.outputs == relationHead.outputs, relationHead.outputs == relation.inputs
+      relationDependent.outputs == relationHead.outputs, relationHead.outputs == relation.inputs,
+      distance.inputs == arc.inputs, distance.outputs == ArcDistance.classes,
+      relationDistance.count == ArcDistance.classes * relation.inputs, xpos.inputs == tag.outputs, features.inputs == tag.outputs
     else { throw .damaged }
   }
 }

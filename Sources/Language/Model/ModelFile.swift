@@ -1,7 +1,7 @@
 /// The form of a model's file: a mark, a header of lines for people, named sections, and a checksum. Numbers are little-endian.
 package enum ModelFile {
   /// The last byte is the form's version.
-  package static let mark: [UInt8] = Array("HEARDLM1".utf8)
+  package static let mark: [UInt8] = Array("HEARDLM2".utf8)
   /// More is no model of ours: what is read is held in memory.
   static let mostBytes = 64 << 20
 
@@ -36,7 +36,7 @@ public enum LanguageModelError: Error, Hashable, Sendable, CustomStringConvertib
   public var description: String {
     switch self {
     case .notAModel: "is no language model of this version"
-    case .damaged: "is a damaged language model: its checksum is wrong"
+    case .damaged: "is a damaged language model: its checksum is wrong, or its parts do not fit"
     case .lacks(let section): "is a language model without \"\(section)\", made by another version"
     }
   }
@@ -123,8 +123,11 @@ package struct ModelFileReader {
     }
   }
 
+  /// All of them finite: what is no number would go through the whole network.
   package func floats(_ name: String) throws(LanguageModelError) -> [Float] {
-    try numbers(name, UInt32.self).map(Float.init(bitPattern:))
+    let floats = try numbers(name, UInt32.self).map(Float.init(bitPattern:))
+    guard floats.allSatisfy(\.isFinite) else { throw .damaged }
+    return floats
   }
 
   package func texts(_ name: String) throws(LanguageModelError) -> [String] {

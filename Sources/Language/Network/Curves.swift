@@ -4,7 +4,7 @@ package enum Curves {
   @inlinable
   @inline(__always)
   package static func sigmoid(_ x: SIMD8<Float>) -> SIMD8<Float> {
-    let half = (x * 0.5).clamped(lowerBound: SIMD8(repeating: -4.97), upperBound: SIMD8(repeating: 4.97))
+    let half = (x * 0.5).larger(SIMD8(repeating: -4.97)).smaller(SIMD8(repeating: 4.97))
     let square = half * half
     let above = half * (135_135 + square * (17_325 + square * (378 + square)))
     let below = 135_135 + square * (62_370 + square * (3_150 + square * 28))

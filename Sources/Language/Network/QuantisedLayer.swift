@@ -38,62 +38,109 @@ package final class QuantisedLayer: @unchecked Sendable {
 
   /// The outputs of each row.
   func callAsFunction(_ rows: borrowing QuantisedRows) -> FloatRows {
-    precondition(rows.width == inputs)
     let results = FloatRows(rows.count, outputs)
+    self(rows, to: results, column: 0)
+    return results
+  }
+
+  /// Writes the outputs of each row into `results`, from `column` on.
+  func callAsFunction(_ rows: borrowing QuantisedRows, to results: FloatRows, column: Int) {
+    precondition(rows.width == inputs && results.count == rows.count && results.width >= column + outputs)
     scales.withUnsafeBufferPointer { scales in
       bias.withUnsafeBufferPointer { bias in
-        var row = 0
-        // Two rows and two outputs at a time: each number that is fetched is used twice.
-        while row &+ 2 <= rows.count {
-          let (first, second) = (UnsafeRawPointer(rows.row(row)), UnsafeRawPointer(rows.row(row &+ 1)))
-          let (firstResult, secondResult) = (results.row(row), results.row(row &+ 1))
-          let (firstScale, secondScale) = (rows.scales[row], rows.scales[row &+ 1])
-          var output = 0
-          while output &+ 2 <= outputs {
-            let above = UnsafeRawPointer(weights + output &* inputs)
-            let below = above + inputs &* 2
-            var (s0, s1, s2, s3) = (Sums(), Sums(), Sums(), Sums())
-            var at = 0
-            while at < inputs &* 2 {
-              let (x, y, a, b) = (Self.eight(first, at), Self.eight(second, at), Self.eight(above, at), Self.eight(below, at))
-              s0 &+= Self.products(x, a)
-              s1 &+= Self.products(x, b)
-              s2 &+= Self.products(y, a)
-              s3 &+= Self.products(y, b)
-              at &+= 16
-            }
-            firstResult[output] = Float(s0.wrappedSum()) * firstScale * scales[output] + bias[output]
-            firstResult[output &+ 1] = Float(s1.wrappedSum()) * firstScale * scales[output &+ 1] + bias[output &+ 1]
-            secondResult[output] = Float(s2.wrappedSum()) * secondScale * scales[output] + bias[output]
-            secondResult[output &+ 1] = Float(s3.wrappedSum()) * secondScale * scales[output &+ 1] + bias[output &+ 1]
-            output &+= 2
+        guard let scales = scales.baseAddress, let bias = bias.baseAddress else { return }
+        // Each weight is fetched once for all rows: those of four outputs stay at hand while the rows go by.
+        var output = 0
+        while output &+ 4 <= outputs {
+          let (scale, bias) = (SIMD4<Float>(scales + output), SIMD4<Float>(bias + output))
+          var from = UnsafeRawPointer(rows.row(0))
+          var to = results.row(0) + (column &+ output)
+          var row = 0
+          while row &+ 2 <= rows.count {
+            let sums = products(from, from + inputs &* 2, output)
+            (SIMD4<Float>(sums.first) * rows.scales[row] * scale + bias).store(to)
+            (SIMD4<Float>(sums.second) * rows.scales[row &+ 1] * scale + bias).store(to + results.width)
+            from += inputs &* 4
+            to += results.width &* 2
+            row &+= 2
           }
-          if output < outputs {
-            firstResult[output] = single(first, output) * firstScale * scales[output] + bias[output]
-            secondResult[output] = single(second, output) * secondScale * scales[output] + bias[output]
-          }
-          row &+= 2
+          if row < rows.count { (SIMD4<Float>(products(from, output)) * rows.scales[row] * scale + bias).store(to) }
+          output &+= 4
         }
-        if row < rows.count {
-          let (last, result, scale) = (UnsafeRawPointer(rows.row(row)), results.row(row), rows.scales[row])
-          for output in 0..<outputs { result[output] = single(last, output) * scale * scales[output] + bias[output] }
+        while output < outputs {
+          let own = UnsafeRawPointer(weights + output &* inputs)
+          for row in 0..<rows.count {
+            let sum = Float(product(UnsafeRawPointer(rows.row(row)), own).wrappedSum())
+            results.row(row)[column &+ output] = sum * rows.scales[row] * scales[output] + bias[output]
+          }
+          output &+= 1
         }
       }
     }
-    return results
   }
 
   private typealias Sums = SIMD4<Int32>
 
-  private func single(_ row: UnsafeRawPointer, _ output: Int) -> Float {
-    let own = UnsafeRawPointer(weights + output &* inputs)
+  /// Two rows times four outputs from `output` on: what is fetched once is used twice, or four times.
+  @inline(__always)
+  private func products(_ first: UnsafeRawPointer, _ second: UnsafeRawPointer, _ output: Int) -> (first: Sums, second: Sums) {
+    let w0 = UnsafeRawPointer(weights + output &* inputs)
+    let (w1, w2, w3) = (w0 + inputs &* 2, w0 + inputs &* 4, w0 + inputs &* 6)
+    var (a0, a1, a2, a3) = (Sums(), Sums(), Sums(), Sums())
+    var (b0, b1, b2, b3) = (Sums(), Sums(), Sums(), Sums())
+    var at = 0
+    while at < inputs &* 2 {
+      let (x, y) = (Self.eight(first, at), Self.eight(second, at))
+      let (e, f, g, h) = (Self.eight(w0, at), Self.eight(w1, at), Self.eight(w2, at), Self.eight(w3, at))
+      a0 &+= Self.products(x, e)
+      b0 &+= Self.products(y, e)
+      a1 &+= Self.products(x, f)
+      b1 &+= Self.products(y, f)
+      a2 &+= Self.products(x, g)
+      b2 &+= Self.products(y, g)
+      a3 &+= Self.products(x, h)
+      b3 &+= Self.products(y, h)
+      at &+= 16
+    }
+    return (Self.across(a0, a1, a2, a3), Self.across(b0, b1, b2, b3))
+  }
+
+  /// The sum of each.
+  @inline(__always)
+  private static func across(_ a: Sums, _ b: Sums, _ c: Sums, _ d: Sums) -> Sums {
+    let ab = SIMD4(lowHalf: a.lowHalf &+ a.highHalf, highHalf: b.lowHalf &+ b.highHalf)
+    let cd = SIMD4(lowHalf: c.lowHalf &+ c.highHalf, highHalf: d.lowHalf &+ d.highHalf)
+    let all = SIMD8(lowHalf: ab, highHalf: cd)
+    return all.evenHalf &+ all.oddHalf
+  }
+
+  /// One row times four outputs from `output` on.
+  @inline(__always)
+  private func products(_ row: UnsafeRawPointer, _ output: Int) -> Sums {
+    let w0 = UnsafeRawPointer(weights + output &* inputs)
+    let (w1, w2, w3) = (w0 + inputs &* 2, w0 + inputs &* 4, w0 + inputs &* 6)
+    var (a0, a1, a2, a3) = (Sums(), Sums(), Sums(), Sums())
+    var at = 0
+    while at < inputs &* 2 {
+      let x = Self.eight(row, at)
+      a0 &+= Self.products(x, Self.eight(w0, at))
+      a1 &+= Self.products(x, Self.eight(w1, at))
+      a2 &+= Self.products(x, Self.eight(w2, at))
+      a3 &+= Self.products(x, Self.eight(w3, at))
+      at &+= 16
+    }
+    return Self.across(a0, a1, a2, a3)
+  }
+
+  @inline(__always)
+  private func product(_ row: UnsafeRawPointer, _ own: UnsafeRawPointer) -> Sums {
     var sum = Sums()
     var at = 0
     while at < inputs &* 2 {
       sum &+= Self.products(Self.eight(row, at), Self.eight(own, at))
       at &+= 16
     }
-    return Float(sum.wrappedSum())
+    return sum
   }
 
   @inline(__always)
@@ -132,14 +179,13 @@ final class FloatRows {
 struct QuantisedRows: ~Copyable {
   let count: Int
   let width: Int
-  private(set) var scales: [Float]
+  let scales: UnsafeMutablePointer<Float>
   private let values: UnsafeMutablePointer<Int16>
 
   init(_ rows: FloatRows) {
     count = rows.count
     width = rows.width
-    scales = []
-    scales.reserveCapacity(count)
+    scales = .allocate(capacity: max(count, 1))
     values = .allocate(capacity: max(count * width, 1))
     for number in 0..<count {
       let (from, to) = (rows.row(number), values + number &* width)
@@ -147,28 +193,56 @@ struct QuantisedRows: ~Copyable {
       var at = 0
       while at < width {
         let eight = SIMD8<Float>(from + at)
-        most = pointwiseMax(most, pointwiseMax(eight, -eight))
+        most = most.larger(eight).larger(-eight)
         at &+= 8
       }
-      let largest = max(most.max(), 1e-20)
+      let four = most.lowHalf.replacing(with: most.highHalf, where: most.highHalf .> most.lowHalf)
+      let largest = max(max(four[0], four[1]), max(four[2], four[3]), 1e-20)
       let factor = Float(QuantisedLayer.largestInput) / largest
       at = 0
       while at < width {
-        let eight = (SIMD8<Float>(from + at) * factor).rounded(.toNearestOrEven)
-        UnsafeMutableRawPointer(to + at).storeBytes(of: SIMD8<Int16>(truncatingIfNeeded: SIMD8<Int32>(eight)), as: SIMD8<Int16>.self)
+        let eight = SIMD8<Int16>(truncatingIfNeeded: (SIMD8<Float>(from + at) * factor).nearest)
+        UnsafeMutableRawPointer(to + at).storeBytes(of: eight, as: SIMD8<Int16>.self)
         at &+= 8
       }
-      scales.append(largest / Float(QuantisedLayer.largestInput))
+      scales[number] = largest / Float(QuantisedLayer.largestInput)
     }
   }
 
-  deinit { values.deallocate() }
+  deinit {
+    values.deallocate()
+    scales.deallocate()
+  }
 
   @inline(__always)
   func row(_ row: Int) -> UnsafeMutablePointer<Int16> { values + row &* width }
 }
 
+extension SIMD4<Float> {
+  @inline(__always)
+  init(_ from: UnsafePointer<Float>) { self = UnsafeRawPointer(from).loadUnaligned(as: Self.self) }
+
+  @inline(__always)
+  func store(_ to: UnsafeMutablePointer<Float>) { UnsafeMutableRawPointer(to).storeBytes(of: self, as: Self.self) }
+}
+
 extension SIMD8<Float> {
+  /// Lane by lane. `pointwiseMax` goes through the lanes one by one.
+  @inlinable
+  @inline(__always)
+  package func larger(_ other: Self) -> Self { replacing(with: other, where: other .> self) }
+
+  @inlinable
+  @inline(__always)
+  package func smaller(_ other: Self) -> Self { replacing(with: other, where: other .< self) }
+
+  /// The nearest whole numbers, of two the even one; for numbers within 2^22 of 0, of which 1.5 * 2^23 leaves no fraction.
+  @inline(__always)
+  var nearest: SIMD8<Int32> {
+    let shifted = self + 12_582_912
+    return unsafeBitCast(shifted, to: SIMD8<Int32>.self) &- 0x4B40_0000
+  }
+
   @inlinable
   @inline(__always)
   package init(_ from: UnsafePointer<Float>) { self = UnsafeRawPointer(from).loadUnaligned(as: Self.self) }

@@ -22,9 +22,11 @@ package struct RecurrentReader: Sendable {
 
   var width: Int { products.outputs / 4 }
 
-  /// Reads a sentence of `inputs`, and writes ``width`` columns of `outputs` from `column` on.
-  func read(_ inputs: borrowing QuantisedRows, to outputs: FloatRows, column: Int) {
-    let products = products(inputs)
+  /// Reads a sentence, and writes ``width`` columns of `outputs` from `column` on.
+  /// - Parameters:
+  ///   - sentence: the rows of its words, in `products` and in `outputs`.
+  ///   - products: from the column `first` on.
+  func read(_ sentence: Range<Int>, _ products: FloatRows, from first: Int, to outputs: FloatRows, column: Int) {
     let width = width
     withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { state in
       guard let state = state.baseAddress else { return }
@@ -36,9 +38,9 @@ package struct RecurrentReader: Sendable {
               guard let vf = forgetState.baseAddress, let vr = resetState.baseAddress, let bf = forgetBias.baseAddress,
                 let br = resetBias.baseAddress
               else { return }
-              for step in 0..<products.count {
-                let at = isBackward ? products.count - 1 - step : step
-                let (u, output) = (products.row(at), outputs.row(at) + column)
+              for step in 0..<sentence.count {
+                let at = isBackward ? sentence.upperBound - 1 - step : sentence.lowerBound + step
+                let (u, output) = (products.row(at) + first, outputs.row(at) + column)
                 var k = 0
                 while k < width {
                   let before = SIMD8<Float>(state + k)

@@ -4,12 +4,13 @@ package enum SpanningTree {
   /// - Returns: the head of each word: 0 for the root, else the number of the word, from 1.
   package static func heads(_ scores: [Float], count: Int) -> [Int] {
     guard count > 0 else { return [] }
+    // Most often each word's best head makes a tree already.
+    var heads = [0] + (0..<count).map { bestHead(of: $0, scores, count) }
+    if isTree(heads) { return Array(heads.dropFirst()) }
     var graph = Graph(nodes: count + 1)
     for word in 0..<count {
       for head in 0...count where head != word + 1 { graph[word + 1, head] = Double(scores[word * (count + 1) + head]) }
     }
-    var heads = greedy(graph)
-    if isTree(heads) { return Array(heads.dropFirst()) }
     heads = best(graph)
     if heads.dropFirst().count(where: { $0 == 0 }) != 1 {
       // A root costs more than all else can gain: the best tree then has as few as there can be.
@@ -37,6 +38,13 @@ package enum SpanningTree {
       get { scores[dependent * nodes + head] }
       set { scores[dependent * nodes + head] = newValue }
     }
+  }
+
+  private static func bestHead(of word: Int, _ scores: [Float], _ count: Int) -> Int {
+    let row = word * (count + 1)
+    var best = 0
+    for head in 1...count where head != word + 1 && scores[row + head] > scores[row + best] { best = head }
+    return best
   }
 
   private static func greedy(_ graph: Graph) -> [Int] {

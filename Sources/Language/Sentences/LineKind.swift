@@ -98,7 +98,7 @@ enum LineKind: Hashable {
     guard visible >= longEnough else { return false }
     // A rule of dashes is nobody's words; a telephone number is somebody's.
     if !text.contains(where: { Scalar.isLetter($0) || Scalar.isDigit($0) }) { return true }
-    let signs = text.count { "{}[]();=<>\\|_$&%#@^~*+".utf8.contains($0) }
+    let signs = text.count(where: isCodeSign)
     if !text.contains(UInt8(ascii: "@")), !contains(text, "://"), Double(signs) > Double(visible) * mostSigns { return true }
     // `if (a) { return b; }`
     let last = text.last ?? 0
@@ -109,6 +109,15 @@ enum LineKind: Hashable {
     var line = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
     while let last = line.last, last == 0x20 || last == 0x09 || last == 0x0D { line = line.dropLast() }
     return line
+  }
+
+  private static func isCodeSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "#")...UInt8(ascii: "&"), UInt8(ascii: "(")...UInt8(ascii: "+"), UInt8(ascii: ";")...UInt8(ascii: ">"),
+      UInt8(ascii: "@"), UInt8(ascii: "[")...UInt8(ascii: "_"), UInt8(ascii: "{")...UInt8(ascii: "~"):
+      true
+    default: false
+    }
   }
 
   private static func contains(_ text: ArraySlice<UInt8>, _ part: String) -> Bool {

@@ -5,7 +5,22 @@ enum Abbreviation {
     if word.count == 1 { return Scalar.isUpper(bytes[word.lowerBound]) && bytes[word.lowerBound] != UInt8(ascii: "I") }
     if bytes[word].contains(UInt8(ascii: ".")) { return isLetters(bytes, word) }
     guard word.count <= longest else { return false }
+    if counts(bytes, word) { return standsBeforeNumber(bytes, word.upperBound) }
     return titles.contains(String(decoding: Scalar.lowercased(bytes, word), as: UTF8.self))
+  }
+
+  /// `no` or `nos`: an answer, or short for a number.
+  private static func counts(_ bytes: [UInt8], _ word: Range<Int>) -> Bool {
+    let lower = Scalar.lowercased(bytes, word)
+    return lower.elementsEqual("no".utf8) || lower.elementsEqual("nos".utf8)
+  }
+
+  /// Whether a number follows the dot at `dot`, on the same line: `no. 4471`.
+  private static func standsBeforeNumber(_ bytes: [UInt8], _ dot: Int) -> Bool {
+    var at = dot + 1
+    if at < bytes.count, bytes[at] == UInt8(ascii: " ") { at += 1 }
+    if at < bytes.count, bytes[at] == UInt8(ascii: "#") { at += 1 }
+    return at < bytes.count && Scalar.isDigit(bytes[at])
   }
 
   /// Whether the dot at `at` is inside single letters with dots between: `e.g`, `U.S`, `a.k.a`.

@@ -41,6 +41,7 @@ package struct Tokenizer {
   private mutating func cut(_ run: Range<Int>) {
     var at = run.lowerBound
     var addressChecked = false
+    var addressChecks = 0
     while at < run.upperBound {
       let length = Scalar.length(bytes, at, run.upperBound)
       if let end = Emoticon.end(bytes, at..<run.upperBound, startsRun: at == run.lowerBound) {
@@ -53,8 +54,9 @@ package struct Tokenizer {
         at = add(run)
         continue
       }
-      if !addressChecked, Scalar.isLetterOrDigit(bytes, at, length) || bytes[at] == 0x2F {
+      if !addressChecked, addressChecks < Self.mostAddressChecks, Scalar.isLetterOrDigit(bytes, at, length) || bytes[at] == 0x2F {
         addressChecked = true
+        addressChecks += 1
         if let end = Address.end(bytes, at..<run.upperBound) {
           at = add(at..<end)
           continue
@@ -71,6 +73,9 @@ package struct Tokenizer {
       addressChecked = false
     }
   }
+
+  /// How often an address is looked for in one run, each time up to its end: `see:https://…,or:https://…` takes four.
+  private static let mostAddressChecks = 16
 
   private static let clitics: Set<[UInt8]> = Set(
     ["n't", "'t", "'ve", "'m", "'re", "'ll", "'d", "'s", "'em", "'cause"].map { Array($0.utf8) })
@@ -152,10 +157,14 @@ package struct Tokenizer {
     return Scalar.isApostrophe(bytes, before, Scalar.length(bytes, before, bytes.count))
   }
 
+  /// `12/31/2026` and some; what follows does not change what it is.
+  private static let longestDate = 16
+
   /// Digits and slashes alone, with two slashes, or `9/11`: one token. `1/2` is three.
   private func isDate(_ start: Int, _ limit: Int) -> Bool {
     var (at, slashes, digits) = (start, 0, 0)
-    while at < limit, Scalar.isDigit(bytes[at]) || bytes[at] == UInt8(ascii: "/") {
+    let end = min(limit, start + Self.longestDate)
+    while at < end, Scalar.isDigit(bytes[at]) || bytes[at] == UInt8(ascii: "/") {
       if bytes[at] == UInt8(ascii: "/") { slashes += 1 } else { digits += 1 }
       at += 1
     }

@@ -55,6 +55,19 @@ final class Matrix: @unchecked Sendable {
     }
   }
 
+  /// Multiplies all numbers.
+  /// - Returns: the sum of their squares.
+  func scale(by factor: Float) -> Float {
+    var square: Float = 0
+    var at = 0
+    while at < count {
+      values[at] *= factor
+      square += values[at] * values[at]
+      at &+= 1
+    }
+    return square
+  }
+
   /// Adds the first numbers of `other`, as many as there are here.
   func add(_ other: Matrix) { Vector.add(other.values, to: values, count) }
 

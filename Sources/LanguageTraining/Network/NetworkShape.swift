@@ -3,12 +3,14 @@ struct NetworkShape: Hashable, Sendable {
   /// Numbers a word's row of the embedding table has.
   var embedding = 128
   /// Numbers that each direction of a recurrent layer gives.
-  var recurrent = 128
-  var layers = 2
+  var recurrent = 64
+  var layers = 3
   /// Numbers of a word as a dependent, and as a head, that arcs are scored by.
   var arc = 64
   /// And that relations are scored by.
   var relation = 96
+  /// And that tags are told by.
+  var tag = 64
 
   /// Both directions.
   var output: Int { 2 * recurrent }

@@ -76,9 +76,8 @@ final class Gradients: @unchecked Sendable {
     Vector.add(gradient, to: sum.values, count)
   }
 
-  /// Adds those of another part.
-  func add(_ other: Gradients, of parameters: [Parameter]) {
-    for parameter in parameters where !parameter.isSparse { self[parameter].add(other[parameter]) }
+  /// Adds those of another part to the embedding table's.
+  func addRows(of other: Gradients) {
     for (row, matrix) in other.rows { add(matrix.values, to: row, matrix.columns) }
   }
 }

@@ -53,11 +53,7 @@ extension ParserNetwork {
 
     loss += learnArcs(examples, sentences, read, heads, readGradient, headsGradient, weight, gradients, &dropout)
     loss += learnRelations(examples, sentences, read, heads, readGradient, headsGradient, weight, gradients, &dropout)
-    for (tag, wanted) in [(xpos, words.map(\.xpos)), (features, words.map(\.features))] {
-      let scores = tag(read)
-      loss += Self.softmax(scores, wanted, weight * Self.tagShare)
-      tag.learn(read, from: scores, inputGradient: readGradient, gradients)
-    }
+    loss += learnTags(words, read, readGradient, weight * Self.tagShare, gradients, &dropout)
 
     // And back.
     readGradient.add(headsGradient)
@@ -80,6 +76,26 @@ extension ParserNetwork {
     return loss / Double(words.count)
   }
 
+  private func learnTags(
+    _ words: [Example.Word], _ read: Matrix, _ readGradient: Matrix, _ weight: Float, _ gradients: Gradients, _ dropout: inout Dropout
+  ) -> Double {
+    var loss = 0.0
+    let told = tag(read)
+    told.rectify()
+    let mask = dropout.mask(told.rows, shape.tag)
+    told.multiply(by: mask)
+    let gradient = Matrix(told.rows, shape.tag)
+    for (classes, wanted) in [(xpos, words.map(\.xpos)), (features, words.map(\.features))] {
+      let scores = classes(told)
+      loss += Self.softmax(scores, wanted, weight)
+      classes.learn(told, from: scores, inputGradient: gradient, gradients)
+    }
+    gradient.multiply(by: mask)
+    gradient.multiplySlope(of: told)
+    tag.learn(read, from: gradient, inputGradient: readGradient, gradients)
+    return loss
+  }
+
   private func learnArcs(
     _ examples: [Example], _ sentences: [Range<Int>], _ read: Matrix, _ heads: Matrix, _ readGradient: Matrix,
     _ headsGradient: Matrix, _ weight: Float, _ gradients: Gradients, _ dropout: inout Dropout
@@ -94,6 +110,9 @@ extension ParserNetwork {
     let turned = Matrix(dependents.rows, shape.arc)
     Product.add(dependents, arc.values, to: turned)
     let turnedGradient = Matrix(dependents.rows, shape.arc)
+    let distances = Matrix(dependents.rows, ArcDistance.classes)
+    Product.add(dependents, distance.values, to: distances)
+    let distancesGradient = Matrix(dependents.rows, ArcDistance.classes)
     let candidatesGradient = Matrix(candidates.rows, shape.arc)
     for (number, sentence) in sentences.enumerated() {
       let count = sentence.count
@@ -107,11 +126,17 @@ extension ParserNetwork {
       Product.add(own, headBias.values, to: bias)
       for word in 0..<count {
         Vector.add(bias.values, to: scores.row(word), count + 1)
+        let far = distances.row(sentence.lowerBound + word)
+        for head in 0...count { scores.row(word)[head] += far[ArcDistance.of(word, head)] }
         // No word is its own head.
         scores.row(word)[word + 1] = -1e9
       }
       loss += Self.softmax(scores, examples[number].words.map(\.head), weight)
       Product.add(Rows(scores), Rows(own), to: Rows(turnedGradient, sentence))
+      for word in 0..<count {
+        let far = distancesGradient.row(sentence.lowerBound + word)
+        for head in 0...count { far[ArcDistance.of(word, head)] += scores.row(word)[head] }
+      }
       let ownGradient = Matrix(count + 1, shape.arc)
       let across = scores.transposed
       Product.add(Rows(across), Rows(turned, sentence), to: Rows(ownGradient))
@@ -129,6 +154,8 @@ extension ParserNetwork {
     let dependentsGradient = Matrix(dependents.rows, shape.arc)
     Product.add(turnedGradient, arc.values.transposed, to: dependentsGradient)
     Product.add(dependents.transposed, turnedGradient, to: gradients[arc])
+    Product.add(distancesGradient, distance.values.transposed, to: dependentsGradient)
+    Product.add(dependents.transposed, distancesGradient, to: gradients[distance])
     dependentsGradient.multiply(by: masks[0])
     dependentsGradient.multiplySlope(of: dependents)
     arcDependent.learn(read, from: dependentsGradient, inputGradient: readGradient, gradients)
@@ -144,14 +171,19 @@ extension ParserNetwork {
   ) -> Double {
     let words = examples.flatMap(\.words)
     var headRows: [Int] = []
+    var distances: [Int] = []
     for (number, sentence) in sentences.enumerated() {
-      for word in examples[number].words {
+      for (at, word) in examples[number].words.enumerated() {
+        distances.append(ArcDistance.of(at, word.head))
         headRows.append(word.head == 0 ? read.rows + number : sentence.lowerBound + word.head - 1)
       }
     }
     let pairs = relationDependent(read)
     let candidates = relationHead(heads)
-    for (at, row) in headRows.enumerated() { Vector.add(candidates.row(row), to: pairs.row(at), shape.relation) }
+    for (at, row) in headRows.enumerated() {
+      Vector.add(candidates.row(row), to: pairs.row(at), shape.relation)
+      Vector.add(relationDistance.values.row(distances[at]), to: pairs.row(at), shape.relation)
+    }
     pairs.rectify()
     let mask = dropout.mask(pairs.rows, shape.relation)
     pairs.multiply(by: mask)
@@ -163,7 +195,11 @@ extension ParserNetwork {
     pairsGradient.multiplySlope(of: pairs)
     relationDependent.learn(read, from: pairsGradient, inputGradient: readGradient, gradients)
     let candidatesGradient = Matrix(candidates.rows, shape.relation)
-    for (at, row) in headRows.enumerated() { Vector.add(pairsGradient.row(at), to: candidatesGradient.row(row), shape.relation) }
+    let distanceGradient = gradients[relationDistance]
+    for (at, row) in headRows.enumerated() {
+      Vector.add(pairsGradient.row(at), to: candidatesGradient.row(row), shape.relation)
+      Vector.add(pairsGradient.row(at), to: distanceGradient.row(distances[at]), shape.relation)
+    }
     relationHead.learn(heads, from: candidatesGradient, inputGradient: headsGradient, gradients)
     return loss
   }

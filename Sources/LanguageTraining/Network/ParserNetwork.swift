@@ -14,9 +14,15 @@ final class ParserNetwork {
   /// Between an arc's two sides, and how likely a word is a head at all.
   let arc: Parameter
   let headBias: Parameter
+  /// How likely a dependent's head is so far away, which plain scores of two words do not see (Qi et al. 2018).
+  let distance: Parameter
   let relationDependent: Affine
   let relationHead: Affine
+  /// What the distance says of the relation.
+  let relationDistance: Parameter
   let relation: Affine
+  /// What tags are told by.
+  let tag: Affine
   let xpos: Affine
   let features: Affine
 
@@ -36,16 +42,19 @@ final class ParserNetwork {
     arcHead = Affine(shape.output, shape.arc, &random)
     arc = Parameter(shape.arc, shape.arc, within: (3 / Float(shape.arc)).squareRoot(), &random)
     headBias = Parameter(shape.arc, 1, within: 0, &random)
+    distance = Parameter(shape.arc, ArcDistance.classes, within: 0, &random)
     relationDependent = Affine(shape.output, shape.relation, &random)
     relationHead = Affine(shape.output, shape.relation, &random)
+    relationDistance = Parameter(ArcDistance.classes, shape.relation, within: 0, &random)
     relation = Affine(shape.relation, classes.relations.count, &random)
-    xpos = Affine(shape.output, classes.xpos.count, &random)
-    features = Affine(shape.output, classes.features.count, &random)
+    tag = Affine(shape.output, shape.tag, &random)
+    xpos = Affine(shape.tag, classes.xpos.count, &random)
+    features = Affine(shape.tag, classes.features.count, &random)
   }
 
   var parameters: [Parameter] {
-    let affine = [arcDependent, arcHead, relationDependent, relationHead, relation, xpos, features]
-    return [embeddings] + layers.flatMap { $0.forward.parameters + $0.backward.parameters } + [root, arc, headBias]
+    let affine = [arcDependent, arcHead, relationDependent, relationHead, relation, tag, xpos, features]
+    return [embeddings] + layers.flatMap { $0.forward.parameters + $0.backward.parameters } + [root, arc, headBias, distance, relationDistance]
       + affine.flatMap { [$0.weights, $0.bias] }
   }
 }

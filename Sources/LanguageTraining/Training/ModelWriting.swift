@@ -25,9 +25,11 @@ extension ParserNetwork {
     file.add("root", Self.row(root))
     add("arc", arc.values, bias: nil, to: &file)
     file.add("headBias", Self.row(headBias))
+    add("distance", distance.values, bias: nil, to: &file)
+    file.add("relationDistance", Self.row(relationDistance))
     let affine = [
       ("arcDependent", arcDependent), ("arcHead", arcHead), ("relationDependent", relationDependent),
-      ("relationHead", relationHead), ("relation", relation), ("xpos", xpos), ("features", features),
+      ("relationHead", relationHead), ("relation", relation), ("tag", tag), ("xpos", xpos), ("features", features),
     ]
     for (name, layer) in affine { add(name, layer.weights.values, bias: layer.bias, to: &file) }
   }

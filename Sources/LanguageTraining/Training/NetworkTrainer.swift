@@ -4,13 +4,13 @@ import Language
 /// How the network is trained. The same numbers give the same network, bit by bit, on every machine.
 public struct TrainingSchedule: Hashable, Sendable {
   /// How often each sentence is read.
-  public var epochs = 30
+  public var epochs = 20
   /// Words a step learns from, about.
   public var batchWords = 200
   /// The largest step; it grows to this over the first steps and falls to nothing until the end.
   public var rate: Float = 0.002
   /// Numbers left out by chance, as a share.
-  public var dropout: Float = 0.3
+  public var dropout: Float = 0.2
   public var seed: UInt64 = 1
 
   public init() {}
@@ -81,8 +81,7 @@ final class NetworkTrainer {
   }
 
   private func learn(_ batch: [Int], rate: Float) -> Double {
-    let size = (batch.count + Self.halves - 1) / Self.halves
-    let parts = stride(from: 0, to: batch.count, by: size).map { Array(batch[$0..<min($0 + size, batch.count)]) }
+    let parts = halved(batch)
     let learned = parts.map { _ in Part(seed: random.next()) }
     // Each part writes to its own gradients alone, and the network is only read.
     nonisolated(unsafe) let network = network
@@ -93,10 +92,20 @@ final class NetworkTrainer {
       var left = Dropout(share: dropout, random: SplitMix(seed: part.seed))
       part.loss = network.learn(parts[number].map { examples[$0] }, part.gradients, &left)
     }
-    let sum = learned[0].gradients
-    for part in learned.dropFirst() { sum.add(part.gradients, of: network.parameters) }
-    update(sum, share: 1 / Float(parts.count), rate: rate)
+    update(learned.map(\.gradients), rate: rate)
     return learned.reduce(0) { $0 + $1.loss } / Double(parts.count)
+  }
+
+  /// Two parts of about as many words each.
+  private func halved(_ batch: [Int]) -> [[Int]] {
+    let words = batch.reduce(0) { $0 + examples[$1].words.count }
+    var first = 0
+    let cut = batch.firstIndex { number in
+      first += examples[number].words.count
+      return first * 2 >= words
+    }
+    let end = min((cut ?? 0) + 1, batch.count - 1)
+    return end > 0 ? [Array(batch[..<end]), Array(batch[end...])] : [batch]
   }
 
   private final class Part: @unchecked Sendable {
@@ -107,24 +116,36 @@ final class NetworkTrainer {
     init(seed: UInt64) { self.seed = seed }
   }
 
-  private func update(_ gradients: Gradients, share: Float, rate: Float) {
+  /// Changes each parameter by the mean of what the parts say, which are added in their order.
+  private func update(_ parts: [Gradients], rate: Float) {
+    let share = 1 / Float(parts.count)
+    let sum = parts[0]
+    // Each turn touches one parameter alone.
+    let dense = network.parameters.filter { !$0.isSparse }
+    let embeddings = network.embeddings
+    let gradients = dense.map { parameter in parts.map { $0[parameter] } }
+    let squares = Matrix(1, dense.count)
+    DispatchQueue.concurrentPerform(iterations: dense.count) { number in
+      let gradient = gradients[number][0]
+      for other in gradients[number].dropFirst() { gradient.add(other) }
+      squares.values[number] = gradient.scale(by: share)
+    }
     var square: Float = 0
-    for parameter in network.parameters where !parameter.isSparse {
-      let gradient = gradients[parameter]
-      for at in 0..<gradient.count {
-        gradient.values[at] *= share
-        square += gradient.values[at] * gradient.values[at]
-      }
-    }
+    for number in dense.indices { square += squares.values[number] }
     let shortened = min(1, TrainingSchedule.longestGradient / max(square.squareRoot(), 1e-6))
-    for parameter in network.parameters where !parameter.isSparse {
-      let gradient = gradients[parameter]
-      if shortened < 1 { for at in 0..<gradient.count { gradient.values[at] *= shortened } }
-      parameter.step(gradient.values, row: 0, count: gradient.count, rate: rate)
+    DispatchQueue.concurrentPerform(iterations: dense.count) { number in
+      let gradient = gradients[number][0]
+      if shortened < 1 { _ = gradient.scale(by: shortened) }
+      dense[number].step(gradient.values, row: 0, count: gradient.count, rate: rate)
     }
-    for (row, gradient) in gradients.rows {
-      for at in 0..<gradient.count { gradient.values[at] *= share }
-      network.embeddings.step(gradient.values, row: Int(row), count: gradient.count, rate: rate)
+    for part in parts.dropFirst() { sum.addRows(of: part) }
+    let rows = sum.rows.map { (row: $0.key, gradient: $0.value) }
+    let half = (rows.count + 1) / 2
+    DispatchQueue.concurrentPerform(iterations: Self.halves) { number in
+      for (row, gradient) in rows[(number * half)..<min((number + 1) * half, rows.count)] {
+        _ = gradient.scale(by: share)
+        embeddings.step(gradient.values, row: Int(row), count: gradient.count, rate: rate)
+      }
     }
   }
 }
