@@ -9,6 +9,10 @@ let strict: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
+/// A parser at -Onone reads fifty words a second. `scripts/flags` has its targets optimised in builds for tests too; nobody
+/// else's build is touched, as a package with unsafe flags cannot be depended on.
+let parsing: [SwiftSetting] = strict + (Context.environment["HEARD_FAST_PARSING"] == nil ? [] : [.unsafeFlags(["-O"])])
+
 let package = Package(
   name: "Heard",
   products: [
@@ -36,10 +40,13 @@ let package = Package(
 
     // The pure core: no socket, clock or file.
     .target(name: "MIME", swiftSettings: strict),
-    .target(name: "Language", swiftSettings: strict),
+    .target(name: "Language", swiftSettings: parsing),
     // A file that is read at run time: the shell of `Language`.
     .target(name: "EnglishModel", dependencies: ["Language"], resources: [.copy("english.model")], swiftSettings: strict),
-    .target(name: "Claims", dependencies: ["MIME"], swiftSettings: strict),
+    .target(
+      name: "Claims", dependencies: ["MIME", "Language"],
+      // Word lists: they ship inside the program.
+      resources: [.embedInCode("Resources")], swiftSettings: parsing),
     .target(
       name: "Drafting",
       dependencies: [
@@ -103,14 +110,18 @@ let package = Package(
       ], path: "Sources/LanguageTrain", swiftSettings: strict),
     .testTarget(
       name: "LanguageTrainingTests", dependencies: ["LanguageTraining", "Language"], swiftSettings: strict),
-    .testTarget(name: "ClaimsTests", dependencies: ["Claims", "MIME"], swiftSettings: strict),
-    .testTarget(name: "DraftingTests", dependencies: ["Drafting", "Claims", "Gate", "MIME"], swiftSettings: strict),
-    .testTarget(name: "GateTests", dependencies: ["Gate", "Drafting", "Claims"], swiftSettings: strict),
+    // The English model and the lexicon that ship, read once for all tests of a process.
+    .target(name: "EnglishReader", dependencies: ["Claims", "EnglishModel"], path: "Tests/EnglishReader", swiftSettings: strict),
+    .testTarget(
+      name: "ClaimsTests", dependencies: ["Claims", "MIME", "Language", "EnglishReader"], swiftSettings: strict),
+    .testTarget(
+      name: "DraftingTests", dependencies: ["Drafting", "Claims", "Gate", "MIME", "EnglishReader"], swiftSettings: strict),
+    .testTarget(name: "GateTests", dependencies: ["Gate", "Drafting", "Claims", "EnglishReader"], swiftSettings: strict),
     .testTarget(name: "DeskTests", dependencies: ["Desk", "Claims"], swiftSettings: strict),
     .testTarget(
       name: "StoreTests",
       dependencies: [
-        "Store", "SQLiteStore", "Steps", "Claims", "Drafting", "Gate", "Desk", "MIME",
+        "Store", "SQLiteStore", "Steps", "Claims", "Drafting", "Gate", "Desk", "MIME", "EnglishReader",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
@@ -118,14 +129,14 @@ let package = Package(
       name: "WorkerTests",
       dependencies: [
         "Worker", "SQLiteStore", "Store", "Desk", "Gate", "Drafting", "Claims", "MIME", "Wire", "Steps", "TestKit",
-        .product(name: "Logging", package: "swift-log"),
+        "EnglishReader", .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "Ingest",
       dependencies: [
         "TestKit", "MIMESamples", "MIME", "Worker", "SQLiteStore", "Store", "Desk", "Drafting", "Wire", "Steps",
-        .product(name: "Logging", package: "swift-log"),
+        "EnglishReader", .product(name: "Logging", package: "swift-log"),
       ],
       path: "Benchmarks/Ingest", exclude: ["Peers"], swiftSettings: strict),
     .target(name: "CFaults", path: "Tests/CFaults", linkerSettings: [.linkedLibrary("sqlite3")]),
@@ -134,13 +145,13 @@ let package = Package(
       dependencies: [
         "CFaults",
         "Worker", "SQLiteStore", "Store", "Desk", "Gate", "Drafting", "Claims", "MIME", "Wire", "Steps", "TestKit",
-        "HeardCLI", .product(name: "Logging", package: "swift-log"), .product(name: "GRDB", package: "GRDB.swift"),
+        "EnglishReader", "HeardCLI", .product(name: "Logging", package: "swift-log"), .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "Soak",
       dependencies: [
-        "TestKit", "Worker", "SQLiteStore", "Store", "Desk", "Drafting", "Wire", "Steps",
+        "TestKit", "Worker", "SQLiteStore", "Store", "Desk", "Drafting", "Wire", "Steps", "EnglishReader",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Benchmarks/Soak", swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import Logging
 import MIME
@@ -82,7 +83,7 @@ enum Sending {
   private static func approve(_ count: Int, in path: String) async throws -> Int {
     let store = try SQLiteStore(at: path, steps: StepCounter())
     let reader = InboundReader(
-      store: store, own: support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn), steps: StepCounter(),
+      store: store, own: support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared), steps: StepCounter(),
       logger: silent)
     let approving = Approving(
       reader: reader, accounts: [SupportAccount(name: "support@localhost", mailbox: support)])

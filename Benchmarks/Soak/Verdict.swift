@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import Logging
 import SQLiteStore
@@ -140,7 +141,7 @@ struct Verdict {
                 endpoint: try Endpoint(url: "smtp://localhost:\(run.smtp.port)", plainText: true),
                 login: LoginSource(login), hello: "shop.example"))
           ],
-          templates: try TemplateLibrary(TemplateLibrary.builtIn), nightlyHour: nil),
+          templates: try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared), nightlyHour: nil),
         steps: StepCounter(), logger: Logger(label: "soak") { _ in SwiftLogNoOpLogHandler() }, now: { now })
       try await worker.runOnce { _ in }
       let overview = try await store.overview()

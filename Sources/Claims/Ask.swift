@@ -6,6 +6,11 @@ public struct Ask: Hashable, Sendable {
     case action(String, object: String?)
     /// A datum to give, by fact type: `order-number`.
     case datum(String)
+
+    /// The class of an action; nil of a datum.
+    var action: String? {
+      if case .action(let action, _) = self { action } else { nil }
+    }
   }
   public let wish: Wish
   /// The exact substring of our text.

@@ -58,6 +58,14 @@ public struct Claim: Hashable, Sendable {
   }
 }
 
+extension Claim {
+  /// How the rule of an observation begins that implies a step: what a customer can only know by having looked.
+  static let implication = "implies: "
+
+  /// A state whose ``key`` names the step that it implies: `it still says undeliverable`, `check tracker`.
+  public var impliesStep: Bool { rule.hasPrefix(Self.implication) }
+}
+
 extension Claim: CustomStringConvertible, CustomDebugStringConvertible {
   public var description: String {
     "\(kind.rawValue) \(source.rawValue) \(span.lowerBound)..<\(span.upperBound) (words withheld)"

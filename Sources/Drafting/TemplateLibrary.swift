@@ -1,4 +1,4 @@
-import Claims
+public import Claims
 
 /// All templates, checked, by situation.
 public struct TemplateLibrary: Sendable {
@@ -6,12 +6,16 @@ public struct TemplateLibrary: Sendable {
   public let templates: [Template]
   let fallback: Template
   let thanksTemplate: Template
+  /// Reads what our texts ask, and whether it was answered; the gate reads with it as well.
+  public let reader: ClaimReader
 
   /// Reads and checks every file.
   ///
-  /// - Parameter files: each file's name, for messages, and its text.
+  /// - Parameters:
+  ///   - files: each file's name, for messages, and its text.
+  ///   - reader: reads the asks of their sentences.
   /// - Throws: every problem of every file at once.
-  public init(_ files: [(file: String, text: String)]) throws(TemplateProblems) {
+  public init(_ files: [(file: String, text: String)], reader: ClaimReader) throws(TemplateProblems) {
     var problems: [TemplateProblem] = []
     var bySituation: [String: Template] = [:]
     for (file, text) in files {
@@ -33,6 +37,7 @@ public struct TemplateLibrary: Sendable {
       }
     }
     guard problems.isEmpty, let fallback, let thanks else { throw TemplateProblems(problems: problems) }
+    self.reader = reader
     self.fallback = fallback
     self.thanksTemplate = thanks
     self.templates = bySituation.values.sorted { $0.name < $1.name }
@@ -82,7 +87,7 @@ public struct TemplateLibrary: Sendable {
       }
     }
     let template = choose(for: request)
-    return try template.fill(with: Values(request, asks: template.openAsks(request.ledger)))
+    return try template.fill(with: Values(request, asks: template.openAsks(request.ledger, reader)))
   }
 
   /// The thanks to one customer for what they raised, without signature.

@@ -79,9 +79,12 @@ struct Workplace {
   }
 
   func templates(_ settings: Settings?) throws(CommandError) -> TemplateLibrary {
+    let reader = try WordLists.reader(beside: settings?.place)
     do {
-      guard let folder = settings?.templateFolder else { return try TemplateLibrary(TemplateLibrary.builtIn) }
-      return try TemplateLibrary(try TemplateFolder.read(folder))
+      guard let folder = settings?.templateFolder else {
+        return try TemplateLibrary(TemplateLibrary.builtIn, reader: reader)
+      }
+      return try TemplateLibrary(try TemplateFolder.read(folder), reader: reader)
     } catch let problems as TemplateProblems {
       throw CommandError("\(problems)")
     } catch {

@@ -1,4 +1,5 @@
 import Claims
+import EnglishReader
 import Testing
 
 /// A small generator with a fixed seed (SplitMix64), so that a failure can be seen again.
@@ -32,18 +33,18 @@ struct ExactWordsTests {
 
   private func check(_ text: String) {
     let bytes = Array(text.utf8)
-    for claim in Claim.all(inText: text) {
+    for claim in EnglishReader.shared.claims(inText: text) {
       #expect(claim.span.lowerBound >= 0 && claim.span.upperBound <= bytes.count && !claim.span.isEmpty)
       guard claim.span.lowerBound >= 0, claim.span.upperBound <= bytes.count else { continue }
       #expect(Array(claim.quote.utf8) == Array(bytes[claim.span]))
     }
-    for ask in Ask.all(in: text) {
+    for ask in EnglishReader.shared.asks(in: text) {
       guard ask.span.upperBound <= bytes.count else {
         Issue.record("ask outside its text")
         continue
       }
       #expect(Array(ask.quote.utf8) == Array(bytes[ask.span]))
-      _ = ask.answer(in: Ledger(claims: Claim.all(inText: text)))
+      _ = EnglishReader.shared.answer(to: ask, in: Ledger(claims: EnglishReader.shared.claims(inText: text)))
     }
   }
 
@@ -82,14 +83,14 @@ struct ExactWordsTests {
 
   @Test("A text with a Subject line counts its spans from the very start")
   func subjectLine() {
-    let claims = Claim.all(inText: "Subject: order #4471-B\n\nI checked the tracker.")
+    let claims = EnglishReader.shared.claims(inText: "Subject: order #4471-B\n\nI checked the tracker.")
     #expect(claims.map(\.source) == [.subject, .own])
     #expect(claims.map(\.span) == [9..<22, 24..<45])
   }
 
   @Test("What is printed of a claim withholds the customer's words")
   func redacted() {
-    let claims = Claim.all(inText: "I checked the tracker.")
+    let claims = EnglishReader.shared.claims(inText: "I checked the tracker.")
     #expect(claims.count == 1)
     #expect(!"\(claims)".contains("tracker"))
   }

@@ -1,4 +1,5 @@
 import Claims
+import EnglishReader
 import MIME
 import Testing
 
@@ -15,13 +16,13 @@ struct MessageTests {
       "I restarted the router.", "",
       "On Fri, 3 May 2024 at 10:00, Support <help@shop.example> wrote:",
       "> I checked the tracker and called the carrier.", "> Order no. 4471-B")
-    #expect(Claim.all(in: mail).map(\.key) == ["restart router"])
+    #expect(EnglishReader.shared.claims(in: mail).map(\.key) == ["restart router"])
   }
 
   @Test("An order number in the Subject is given, and its span counts in the Subject")
   func subject() {
     let mail = message("From: ann@example.org", "Subject: order #4471-B", "", "Where is it?")
-    let claim = Claim.all(in: mail).first { $0.source == .subject }
+    let claim = EnglishReader.shared.claims(in: mail).first { $0.source == .subject }
     #expect(claim?.key == "order-number=4471B")
     #expect(claim?.span == 0..<13)
     #expect(claim?.quote == "order #4471-B")
@@ -35,12 +36,12 @@ struct MessageTests {
       "It stops at once.", "--b", "Content-Type: image/png; name=\"screenshot-1.png\"",
       "Content-Disposition: attachment; filename=\"screenshot-1.png\"",
       "Content-Transfer-Encoding: base64", "", "iVBORw0KGgo=", "--b--", "")
-    let ledger = Ledger(claims: Claim.all(in: mail))
-    let ask = try #require(Ask.all(in: "Could you send us a screenshot?").first)
-    #expect(ask.answer(in: ledger)?.claim.source == .attachment)
-    #expect(ask.answer(in: ledger)?.claim.quote == "screenshot-1.png")
-    let other = try #require(Ask.all(in: "Could you send us the invoice?").first)
-    #expect(other.answer(in: ledger) == nil)
+    let ledger = Ledger(claims: EnglishReader.shared.claims(in: mail))
+    let ask = try #require(EnglishReader.shared.asks(in: "Could you send us a screenshot?").first)
+    #expect(EnglishReader.shared.answer(to: ask, in: ledger)?.claim.source == .attachment)
+    #expect(EnglishReader.shared.answer(to: ask, in: ledger)?.claim.quote == "screenshot-1.png")
+    let other = try #require(EnglishReader.shared.asks(in: "Could you send us the invoice?").first)
+    #expect(EnglishReader.shared.answer(to: other, in: ledger) == nil)
   }
 
   @Test("The name and number in the signature are given")
@@ -48,12 +49,12 @@ struct MessageTests {
     let mail = message(
       "From: ann@example.org", "Subject: Late", "Content-Type: text/plain; charset=utf-8", "", "Where is my parcel?",
       "", "-- ", "Ann Lee", "Tel: 020 7946 0958")
-    let facts = Claim.all(in: mail).filter { $0.kind == .fact && $0.source == .signature }.map(\.key)
+    let facts = EnglishReader.shared.claims(in: mail).filter { $0.kind == .fact && $0.source == .signature }.map(\.key)
     #expect(facts == ["name=Ann Lee", "phone=02079460958"])
   }
 
   @Test("A mail of nothing claims nothing")
   func empty() {
-    #expect(Claim.all(in: Message(parsing: [])).isEmpty)
+    #expect(EnglishReader.shared.claims(in: Message(parsing: [])).isEmpty)
   }
 }

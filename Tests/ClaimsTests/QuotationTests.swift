@@ -1,4 +1,5 @@
 import Claims
+import EnglishReader
 import Testing
 
 @Suite("Words between quotation marks are somebody else's")
@@ -12,7 +13,7 @@ struct QuotationTests {
       "You wrote: \"He said \"check it\" twice. Please check the tracker.\" I have.",
     ])
   func quoted(text: String) {
-    #expect(Ask.all(in: text).isEmpty, "\(Ask.all(in: text).map(\.quote))")
+    #expect(EnglishReader.shared.asks(in: text).isEmpty, "\(EnglishReader.shared.asks(in: text).map(\.quote))")
   }
 
   @Test(
@@ -25,7 +26,7 @@ struct QuotationTests {
       ("He said \"hello.\n\nPlease check the tracker.\"", "Please check the tracker"),
     ])
   func asked(text: String, quote: String) {
-    #expect(Ask.all(in: text).map(\.quote).contains(quote), "\(Ask.all(in: text).map(\.quote))")
+    #expect(EnglishReader.shared.asks(in: text).map(\.quote).contains(quote), "\(EnglishReader.shared.asks(in: text).map(\.quote))")
   }
 
   @Test("What another person said he did is no deed of the customer")
@@ -37,7 +38,7 @@ struct QuotationTests {
 
   @Test("A text of nothing but marks is read in one pass")
   func hostile() {
-    #expect(Ask.all(in: String(repeating: "\" “ « please check ", count: 20_000)).count >= 0)
-    #expect(Ask.all(in: String(repeating: "\"a\" ", count: 40_000) + "Please check the tracker.").count == 1)
+    #expect(EnglishReader.shared.asks(in: String(repeating: "\" “ « please check ", count: 20_000)).count >= 0)
+    #expect(EnglishReader.shared.asks(in: String(repeating: "\"a\" ", count: 40_000) + "Please check the tracker.").count == 1)
   }
 }

@@ -1,6 +1,7 @@
 import Claims
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import Gate
 import MIME
@@ -243,7 +244,7 @@ private final class RaceDesk: Sendable {
 
   private func approval(by agent: Agent) async throws -> Approval? {
     guard let id = current.withLock({ $0.draft }), let record = try await store.draft(id),
-      case .cleared(let cleared) = Gate.check(record.newest.draft, against: Ledger([]))
+      case .cleared(let cleared) = Gate.check(record.newest.draft, against: Ledger([]), reader: EnglishReader.shared)
     else { return nil }
     let mail = try Reply.freeze(
       cleared, answering: Message(parsing: Self.mail), to: Address(name: "T", address: "t@riverside.example"),
@@ -271,7 +272,7 @@ private final class RaceDesk: Sendable {
     let ben = Agent(user: "ben", firstName: "Ben")
     let agents = first ? [Round.ann, ben] : [ben, Round.ann]
     let reader = InboundReader(
-      store: store, own: Round.support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn),
+      store: store, own: Round.support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared),
       steps: StepCounter(), logger: Round.quiet)
     let approving = Approving(reader: reader, accounts: [Round.account])
     let now = now

@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import GRDB
 import Steps
@@ -34,7 +35,7 @@ final class MemoryFolder: Sendable {
 final class Road {
   private static let clock: Seconds = 1_800_000_000
   private static let mailbox = MailboxKey(account: "support@shop", mailbox: "INBOX")
-  private static let templates = Result { try TemplateLibrary(TemplateLibrary.builtIn) }
+  private static let templates = Result { try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared) }
 
   let store: SQLiteStore
   private let folder: MemoryFolder

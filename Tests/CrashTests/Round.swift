@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import Logging
 import SQLiteStore
@@ -47,7 +48,7 @@ final class Round: Sendable {
     self.plan = plan
     imapProxy = try CutProxy(to: imap.port) { _ in plan.value }
     smtpProxy = try CutProxy(to: smtp.port) { _ in plan.value }
-    templates = try TemplateLibrary(TemplateLibrary.builtIn)
+    templates = try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared)
     folder = "/dev/shm/heard-round-" + UUID().uuidString
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])

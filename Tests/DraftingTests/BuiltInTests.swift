@@ -1,5 +1,6 @@
 import Claims
 import Drafting
+import EnglishReader
 import Foundation
 import Gate
 import Testing
@@ -8,7 +9,7 @@ import Testing
 struct BuiltInTests {
   let library: TemplateLibrary
 
-  init() throws { library = try TemplateLibrary(TemplateLibrary.builtIn) }
+  init() throws { library = try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared) }
 
   private static let replies = TemplateLibrary.builtIn.map { String($0.file.dropLast(".mustache".count)) }
     .filter { $0 != Template.thanks }
@@ -46,7 +47,7 @@ struct BuiltInTests {
     let draft = try library.draft(request)
     expectLetter(draft.text)
     #expect(draft.asks.isEmpty)
-    #expect(Gate.check(draft, against: request.ledger) == .cleared(try cleared(draft)), "\(draft.text)")
+    #expect(Gate.check(draft, against: request.ledger, reader: EnglishReader.shared) == .cleared(try cleared(draft)), "\(draft.text)")
   }
 
   @Test("Whatever subset of its asks is answered, the gate clears what is left", arguments: replies)
@@ -58,7 +59,7 @@ struct BuiltInTests {
         customerName: "", address: "", subject: "", ownWords: "", claims: [], ledger: ledger, template: name)
       let draft = try library.draft(request)
       #expect(!draft.asks.contains { $0.wish == ask.wish })
-      #expect(Gate.objections(in: draft.text, declared: draft.asks, against: ledger) == [], "\(draft.text)")
+      #expect(Gate.objections(in: draft.text, declared: draft.asks, against: ledger, reader: EnglishReader.shared) == [], "\(draft.text)")
     }
   }
 
@@ -133,7 +134,7 @@ struct BuiltInTests {
   }
 
   private func cleared(_ draft: Draft) throws -> ClearedDraft {
-    guard case .cleared(let cleared) = Gate.check(draft, against: Ledger()) else { throw Blocked() }
+    guard case .cleared(let cleared) = Gate.check(draft, against: Ledger(), reader: EnglishReader.shared) else { throw Blocked() }
     return cleared
   }
 

@@ -1,5 +1,6 @@
 import Claims
 import Drafting
+import EnglishReader
 import Gate
 import Testing
 
@@ -7,12 +8,12 @@ import Testing
 struct ChoosingTests {
   let library: TemplateLibrary
 
-  init() throws { library = try TemplateLibrary(TemplateLibrary.builtIn) }
+  init() throws { library = try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared) }
 
   private func request(_ text: String, subject: String = "", done: Done? = nil, template: String? = nil)
     -> DraftingRequest
   {
-    let claims = Claim.all(inText: text)
+    let claims = EnglishReader.shared.claims(inText: text)
     return DraftingRequest(
       customerName: "", address: "customer@example.org", subject: subject, ownWords: text, claims: claims,
       ledger: Ledger(claims: claims), done: done, template: template)
@@ -137,7 +138,7 @@ struct ChoosingTests {
     let draft = try library.thanks(
       ThanksRequest(
         customerName: "", address: "", theirWords: words, resolution: "The tracker is new.", date: "3 May"))
-    let ledger = Ledger(claims: Claim.all(inText: words))
-    #expect(Gate.objections(in: draft.text, declared: draft.asks, against: ledger) == [])
+    let ledger = Ledger(claims: EnglishReader.shared.claims(inText: words))
+    #expect(Gate.objections(in: draft.text, declared: draft.asks, against: ledger, reader: EnglishReader.shared) == [])
   }
 }

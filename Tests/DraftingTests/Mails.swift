@@ -21,7 +21,8 @@ struct Mail {
     var mail = self
     mail.claims.append(
       Claim(
-        kind: kind, quote: quote, span: start..<start + quote.utf8.count, source: .own, key: key, rule: "test"))
+        kind: kind, quote: quote, span: start..<start + quote.utf8.count, source: .own, key: key,
+        rule: kind == .observed ? "implies: status seen" : "test"))
     return mail
   }
 

@@ -1,12 +1,13 @@
 import Claims
 import Drafting
+import EnglishReader
 import Testing
 
 @Suite("What each story's customer would read")
 struct StoryTests {
   let library: TemplateLibrary
 
-  init() throws { library = try TemplateLibrary(TemplateLibrary.builtIn) }
+  init() throws { library = try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared) }
 
   @Test("A man who looked at the delivery tracker is thanked for it and not sent back to it")
   func tracker() throws {
@@ -188,7 +189,7 @@ struct StoryTests {
       ("t", file("situation = \"thanks\"\nfits = [\"sauce\", \"soup\", \"tea\"]", "x")),
       ("a", file("situation = \"apples\"\nfits = [\"sauce\"]", "x")),
       ("b", file("situation = \"berries\"\nfits = [\"soups\"]", "x")),
-    ])
+    ], reader: EnglishReader.shared)
     #expect(library.choose(for: Mail("sauce, soup, tea").request()).name == "general")
     #expect(library.choose(for: Mail("too much sauce", subject: "The soup").request()).name == "berries")
     #expect(library.choose(for: Mail("tea").request()).name == "general")

@@ -1,5 +1,6 @@
 import Claims
 import Drafting
+import EnglishReader
 import Testing
 
 @Suite("Templates are checked when they are loaded, never when a customer waits")
@@ -11,7 +12,7 @@ struct TemplateTests {
     do {
       _ = try TemplateLibrary([
         ("general.mustache", text), ("thanks.mustache", file("situation = \"thanks\"", "{{greeting}}")),
-      ])
+      ], reader: EnglishReader.shared)
       return []
     } catch {
       return error.problems.map(\.description)
@@ -117,14 +118,14 @@ struct TemplateTests {
         ("a.mustache", "x"), ("b.mustache", DraftingTests.file("situation = \"billing\"", "{{x1}}\n{{x2}}")),
         ("c.mustache", DraftingTests.file("situation = \"login\"", "x")),
         ("d.mustache", DraftingTests.file("situation = \"login\"", "y")),
-      ])
+      ], reader: EnglishReader.shared)
     }
     #expect(error?.problems.map(\.file) == ["a.mustache", "b.mustache", "b.mustache", "d.mustache"])
   }
 
   @Test("A set without a general template or thanks is refused")
   func missingTemplates() {
-    let error = #expect(throws: TemplateProblems.self) { try TemplateLibrary([]) }
+    let error = #expect(throws: TemplateProblems.self) { try TemplateLibrary([], reader: EnglishReader.shared) }
     #expect(
       error?.description == """
         there is no template for the situation general, and one is always needed
@@ -134,9 +135,9 @@ struct TemplateTests {
 
   @Test("Windows line ends make no difference")
   func windowsLineEnds() throws {
-    let unix = try TemplateLibrary(TemplateLibrary.builtIn)
+    let unix = try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared)
     let windows = try TemplateLibrary(
-      TemplateLibrary.builtIn.map { ($0.file, $0.text.replacing("\n", with: "\r\n")) })
+      TemplateLibrary.builtIn.map { ($0.file, $0.text.replacing("\n", with: "\r\n")) }, reader: EnglishReader.shared)
     for template in unix.templates where template.name != Template.thanks {
       let request = Mail("Hello").request(template: template.name)
       #expect(try unix.draft(request) == windows.draft(request))

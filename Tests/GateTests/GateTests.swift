@@ -1,5 +1,6 @@
 import Claims
 import Drafting
+import EnglishReader
 import Gate
 import Testing
 
@@ -20,7 +21,7 @@ struct GateTests {
 
   @Test("A man who checked the tracker is not asked to check it: the gate blocks, with both quotes")
   func tracker() throws {
-    let verdict = Gate.check(draft("Hello,\n\nCould you look at the tracker?"), against: ledger)
+    let verdict = Gate.check(draft("Hello,\n\nCould you look at the tracker?"), against: ledger, reader: EnglishReader.shared)
     guard case .blocked(let objections) = verdict else {
       Issue.record("cleared")
       return
@@ -35,7 +36,7 @@ struct GateTests {
   @Test("All objections come at once, in order of the text")
   func allAtOnce() {
     let text = "Could you send me your order number? Thank you. Could you look at the delivery tracker?"
-    let objections = Gate.objections(in: text, against: ledger)
+    let objections = Gate.objections(in: text, against: ledger, reader: EnglishReader.shared)
     #expect(objections.map(\.answer.claim.key) == ["order-number=4471", "check tracker"])
     #expect(objections.map(\.ask.span.lowerBound) == objections.map(\.ask.span.lowerBound).sorted())
     for objection in objections {
@@ -47,7 +48,7 @@ struct GateTests {
   func cleared() {
     let reply = draft(
       "Hello,\n\nThank you for having looked ahead: you looked at the delivery tracker. I have found your parcel.")
-    guard case .cleared(let cleared) = Gate.check(reply, against: ledger) else {
+    guard case .cleared(let cleared) = Gate.check(reply, against: ledger, reader: EnglishReader.shared) else {
       Issue.record("blocked")
       return
     }
@@ -56,8 +57,8 @@ struct GateTests {
 
   @Test("An ask that he has not answered is free")
   func unansweredAsk() {
-    #expect(Gate.objections(in: "Could you send me your order number?", against: Ledger()) == [])
-    #expect(Gate.objections(in: "Which version do you use?", against: ledger) == [])
+    #expect(Gate.objections(in: "Could you send me your order number?", against: Ledger(), reader: EnglishReader.shared) == [])
+    #expect(Gate.objections(in: "Which version do you use?", against: ledger, reader: EnglishReader.shared) == [])
   }
 
   @Test("An ask that the template declared and that is also found is one objection, not two")
@@ -65,7 +66,7 @@ struct GateTests {
     let text = "Could you look at the delivery tracker?"
     let declared = Ask(
       wish: .action("check", object: "tracker"), quote: text, span: 0..<text.utf8.count, rule: "template")
-    #expect(Gate.objections(in: text, declared: [declared], against: ledger).count == 1)
+    #expect(Gate.objections(in: text, declared: [declared], against: ledger, reader: EnglishReader.shared).count == 1)
   }
 
   @Test("An ask that only the template knows of is checked too")
@@ -73,21 +74,21 @@ struct GateTests {
     let text = "The tracker may know more."
     let declared = Ask(
       wish: .action("check", object: "tracker"), quote: text, span: 0..<text.utf8.count, rule: "template")
-    #expect(Gate.objections(in: text, declared: [declared], against: ledger).map(\.ask) == [declared])
+    #expect(Gate.objections(in: text, declared: [declared], against: ledger, reader: EnglishReader.shared).map(\.ask) == [declared])
   }
 
   @Test("What an agent typed into a cleared draft is read again")
   func editedText() throws {
-    let library = try TemplateLibrary(TemplateLibrary.builtIn)
+    let library = try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared)
     let request = DraftingRequest(
       customerName: "Edwin Marsh", address: "edwin@example.org", subject: "Parcel", ownWords: Self.trackerText,
       claims: ledger.entries.map(\.claim), ledger: ledger)
     let first = try library.draft(request)
-    #expect(Gate.objections(in: first.text, declared: first.asks, against: ledger) == [])
+    #expect(Gate.objections(in: first.text, declared: first.asks, against: ledger, reader: EnglishReader.shared) == [])
 
     let edited = Draft(
       text: first.text + "\n\nCould you look at the delivery tracker again?", asks: first.asks, template: first.template)
-    guard case .blocked(let objections) = Gate.check(edited, against: ledger) else {
+    guard case .blocked(let objections) = Gate.check(edited, against: ledger, reader: EnglishReader.shared) else {
       Issue.record("an edited text got through")
       return
     }

@@ -1,6 +1,7 @@
 import Claims
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import Gate
 import MIME
@@ -79,7 +80,7 @@ struct Story {
   func mail(
     _ draft: Draft, by name: String = "Ann", messageID: String = "1@shop.example", copiesTo copies: [String] = []
   ) throws -> FrozenMail {
-    guard case .cleared(let cleared) = Gate.check(draft, against: Ledger()) else {
+    guard case .cleared(let cleared) = Gate.check(draft, against: Ledger(), reader: EnglishReader.shared) else {
       throw StoreError.other("the gate refused the story's draft")
     }
     return try Reply.freeze(

@@ -152,7 +152,8 @@ struct OtherStories {
     let drafts = thanks.compactMap { $0["draft"] }
     #expect(drafts.count == 3)
     let first = try #require(drafts.first)
-    #expect(try await shop.heard("approve", first).status == 0)
+    let approval = try await shop.heard("approve", first)
+    #expect(approval.status == 0, "\(approval.errorText) \(approval.outputText) \(thanks)")
     try await shop.round()
     let target = try #require(thanks.first?["to"]?.split(separator: "@").first)
     let received = try await shop.lab.mails(of: String(target), atLeast: 1)

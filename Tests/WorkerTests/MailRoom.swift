@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import EnglishReader
 import Logging
 import MIME
 import SQLiteStore
@@ -65,7 +66,7 @@ final class MailRoom {
   func read() async throws {
     let support = SupportMailbox(address: "support@shop.example", name: "The Shop")
     let reader = InboundReader(
-      store: store, own: support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn), steps: StepCounter(),
+      store: store, own: support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared), steps: StepCounter(),
       logger: intake.logger)
     _ = try await reader.readAll(at: { clock.now })
   }

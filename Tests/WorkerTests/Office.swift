@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import Logging
 import MIME
@@ -24,7 +25,7 @@ struct Office {
     folder = try ScratchFolder()
     store = try SQLiteStore(at: folder.file("heard.db"), steps: StepCounter())
     reader = InboundReader(
-      store: store, own: support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn), steps: StepCounter(),
+      store: store, own: support.own, templates: try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared), steps: StepCounter(),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 

@@ -1,5 +1,6 @@
 import Desk
 import Drafting
+import EnglishReader
 import Foundation
 import Logging
 import SQLiteStore
@@ -58,7 +59,7 @@ private final class TwoDesks: Sendable {
     worker = Worker(
       store: store,
       settings: WorkerSettings(
-        accounts: [support.account, returns.account], templates: try TemplateLibrary(TemplateLibrary.builtIn),
+        accounts: [support.account, returns.account], templates: try TemplateLibrary(TemplateLibrary.builtIn, reader: EnglishReader.shared),
         nightlyHour: nil),
       steps: StepCounter(), logger: Logger(label: "test") { [log] _ in WatchedLog(lines: log) }, now: { 5000 })
   }

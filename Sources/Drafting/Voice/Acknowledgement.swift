@@ -18,9 +18,8 @@ struct Acknowledgement {
 
   /// Actions that belong to the story and are no step: thanking for them as for a step would be odd.
   private static let storyActions: Set<String> = [
-    "approve", "apply", "arrange", "book", "buy", "choose", "create", "donate", "install", "open", "order", "pay",
-    "purchase", "receive", "register", "rent", "ship", "sign", "subscribe", "subscribe-list", "switch", "upgrade",
-    "use",
+    "accept", "apply", "arrange", "book", "buy", "choose", "create", "donate", "install", "open", "pay", "register", "rent", "sell",
+    "ship", "sign", "switch",
   ]
 
   /// Whom a customer means by us, in a claim's key.
@@ -67,7 +66,7 @@ struct Acknowledgement {
   }
 
   /// Deeds that solve nothing: nobody is thanked for having thrown the cup away.
-  private static let thankless: Set<String> = ["purge-stock", "wait", "charge", "rent", "hold"]
+  private static let thankless: Set<String> = ["discard", "wait", "charge", "rent", "hold"]
 
   /// Common slips. Saying one back would read like a sneer.
   private static let misspelt: Set<String> = [
@@ -81,7 +80,7 @@ struct Acknowledgement {
   /// Left out: what others did, what was shouted, what came to them, and a deed on "it" when the clause does not say
   /// on what.
   private static func isWorthSaying(_ claim: Claim) -> Bool {
-    if claim.kind == .observed { return true }
+    if claim.kind == .observed { return claim.impliesStep }
     if claim.kind == .tried, thankless.contains(String(claim.key.prefix { $0 != " " })) { return false }
     guard claim.rule != "received", !SecondPerson.isShouted(claim.quote) else { return false }
     let words = claim.quote.lowercased().split { !($0.isLetter || $0.isNumber || $0 == "'" || $0 == "\u{2019}") }

@@ -13,9 +13,10 @@ struct ClaimsCommand: ParsableCommand {
   func run() throws {
     let screen = Screen(environment: ProcessInfo.processInfo.environment)
     let addresses = try own.addresses()
+    let reader = try own.reader()
     try JSONLines.forEach(Line.self, on: screen) { line in
       let source = try Source(text: line.text, key: "text", messageFile: line.messageFile)
-      try screen.json(Answer(id: line.id, claims: source.claims(own: addresses).map(ClaimObject.init)))
+      try screen.json(Answer(id: line.id, claims: source.claims(own: addresses, reader: reader).map(ClaimObject.init)))
     }
   }
 
@@ -34,11 +35,11 @@ struct ClaimsCommand: ParsableCommand {
 
 extension Source {
   /// What it claims; a mail of our own claims nothing.
-  func claims(own: OwnAddresses) -> [Claim] {
+  func claims(own: OwnAddresses, reader: ClaimReader) -> [Claim] {
     switch self {
-    case .text(let text): Claim.all(inText: text)
+    case .text(let text): reader.claims(inText: text)
     case .message(let message):
-      message.classification(own: own).mailClass == .own ? [] : Claim.all(in: message)
+      message.classification(own: own).mailClass == .own ? [] : reader.claims(in: message)
     }
   }
 }

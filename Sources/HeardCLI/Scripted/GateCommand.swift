@@ -14,9 +14,11 @@ struct GateCommand: ParsableCommand {
   func run() throws {
     let screen = Screen(environment: ProcessInfo.processInfo.environment)
     let addresses = try own.addresses()
+    let reader = try own.reader()
     try JSONLines.forEach(Line.self, on: screen) { line in
       let source = try Source(text: line.message, key: "message", messageFile: line.messageFile)
-      let objections = Gate.objections(in: line.reply, against: Ledger(claims: source.claims(own: addresses)))
+      let objections = Gate.objections(
+        in: line.reply, against: Ledger(claims: source.claims(own: addresses, reader: reader)), reader: reader)
       try screen.json(Answer(id: line.id, objections: objections.map(Pair.init)))
     }
   }

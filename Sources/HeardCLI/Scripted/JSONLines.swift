@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Foundation
 import MIME
 import Worker
@@ -14,12 +15,21 @@ struct OwnOptions: ParsableArguments {
   /// Those of the command line, else those of the settings, if any.
   func addresses() throws(CommandError) -> OwnAddresses {
     if !own.isEmpty { return OwnAddresses(own) }
-    var common = CommonOptions()
-    common.config = config
-    common.store = nil
-    common.json = true
-    common.verbose = false
-    return try Workplace(common).settingsIfAny()?.own ?? OwnAddresses([])
+    return try workplace.settingsIfAny()?.own ?? OwnAddresses([])
+  }
+
+  /// Reads claims and asks, with the shop's own words if a lexicon lies beside the settings.
+  func reader() throws(CommandError) -> ClaimReader { try WordLists.reader(beside: workplace.settingsPlace) }
+
+  private var workplace: Workplace {
+    get throws(CommandError) {
+      var common = CommonOptions()
+      common.config = config
+      common.store = nil
+      common.json = true
+      common.verbose = false
+      return Workplace(common)
+    }
   }
 }
 

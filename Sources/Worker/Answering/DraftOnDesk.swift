@@ -43,7 +43,7 @@ extension InboundReader {
     return DraftOnDesk(
       record: record, message: message, messageRecord: messageRecord,
       claims: try await store.claims(of: record.answers), ledger: ledger,
-      verdict: Gate.check(record.newest.draft, against: ledger),
+      verdict: Gate.check(record.newest.draft, against: ledger, reader: templates.reader),
       newestInbound: human.map(\.id).max() ?? record.answers, target: ReplyTarget(for: message, own: own),
       arrivedIn: try await store.placements(of: record.answers).map(\.mailbox.account))
   }

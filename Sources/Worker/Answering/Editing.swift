@@ -68,7 +68,7 @@ public struct Editing: Sendable {
   private func keep(
     _ draft: Draft, of seen: DraftOnDesk, saysI: Bool, by agent: Agent, at now: Seconds
   ) async throws(StoreError) -> EditingOutcome {
-    let verdict = Gate.check(draft, against: seen.ledger)
+    let verdict = Gate.check(draft, against: seen.ledger, reader: reader.templates.reader)
     reader.steps.pass("editing.commit")
     let outcome = try await reader.store.revise(
       seen.record.id, after: seen.record.newest.number,

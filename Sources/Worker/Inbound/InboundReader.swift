@@ -79,7 +79,7 @@ public struct InboundReader: Sendable {
     for id in citations + [message.messageID, returned].compactMap(\.self) { ties.insert(.message(id)) }
     if let conversation = thread.conversation { ties.insert(.conversation(conversation)) }
     guard batch.isFree(of: ties) else { return false }
-    let claims = isHuman ? Claim.all(in: message) : []
+    let claims = isHuman ? templates.reader.claims(in: message) : []
     let sentAt = message.date?.seconds ?? kept.arrivedAt
     let reading = Reading(
       message: kept.id, messageID: message.messageID, subject: message.subject, from: sender, sentAt: sentAt,
@@ -103,7 +103,7 @@ public struct InboundReader: Sendable {
       DraftingRequest(
         customerName: target.address.name, address: target.address.address, subject: message.subject,
         ownWords: message.ownWords, claims: claims, ledger: ledger, conversation: here))
-    return NewDraft(draft: draft, objections: Gate.check(draft, against: ledger).objections.count)
+    return NewDraft(draft: draft, objections: Gate.check(draft, against: ledger, reader: templates.reader).objections.count)
   }
 
   /// What was said in one conversation alone.

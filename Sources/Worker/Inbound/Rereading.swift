@@ -1,5 +1,6 @@
 import Claims
 public import Desk
+import Drafting
 import MIME
 import Steps
 public import Store
@@ -29,7 +30,7 @@ extension InboundReader {
       }
       let isHuman = record.classification?.mailClass == .human
       let rereading = Rereading(
-        message: id, claims: isHuman ? Claim.all(in: message) : [], damage: message.damage.map(\.kind.rawValue).unique())
+        message: id, claims: isHuman ? templates.reader.claims(in: message) : [], damage: message.damage.map(\.kind.rawValue).unique())
       steps.pass("reader.again")
       guard let change = try await store.keep(rereading, at: now()) else { continue }
       hasNewClaims = hasNewClaims || change.new > 0

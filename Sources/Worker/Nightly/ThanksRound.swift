@@ -57,7 +57,7 @@ public struct ThanksRound: Sendable {
     }
     guard queue else { return Proposal(voice: voice, draft: draft, id: nil) }
     let ledger = try await reader.ledger(of: voice.address, in: conversation)
-    let objections = Gate.check(draft, against: ledger).objections.count
+    let objections = Gate.check(draft, against: ledger, reader: reader.templates.reader).objections.count
     let new = NewThanks(
       voice: voice, conversation: conversation, draft: NewDraft(draft: draft, objections: objections))
     guard let id = try await store.keep(new, at: now) else { return nil }

@@ -1,0 +1,279 @@
+
+/// Finds data that a form would ask for: each distinct value once, as `type=value` with the value normalised.
+enum FactScanner {
+  static func claims(in passage: Passage, _ sentences: [FactLine]) -> [Claim] {
+    var found: [Claim] = []
+    var keys: Set<String> = []
+    var lastNumber: String?
+    for tokens in joined(sentences) {
+      var scan = FactScan(tokens, mine: lastNumber)
+      scan.run()
+      lastNumber = scan.facts.last { $0.type.hasSuffix("-number") }?.type ?? lastNumber
+      for fact in scan.facts {
+        guard let span = passage.span(tokens[fact.tokens]) else { continue }
+        let key = "\(fact.type)=\(fact.value)"
+        if keys.insert(key).inserted { found.append(passage.claim(.fact, span, key: key, rule: fact.rule)) }
+      }
+    }
+    return found
+  }
+
+  /// "Serial no. LM-20931" is one line, though the dot looks like an end.
+  private static func joined(_ lines: [FactLine]) -> [[FactToken]] {
+    var joined: [[FactToken]] = []
+    var goesOn = false
+    for line in lines {
+      if goesOn, line.tokens.first?.form.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) ?? false { joined[joined.count - 1] += line.tokens } else { joined.append(line.tokens) }
+      let end = line.tokens.suffix(2).map(\.form)
+      goesOn = end.count == 2 && end[1] == "." && ["no", "nr", "ref", "num"].contains(end[0])
+    }
+    return joined
+  }
+}
+
+/// A sentence's words, for the recognisers.
+struct FactLine: Hashable {
+  let tokens: [FactToken]
+
+  init(_ sentence: ReadSentence) {
+    tokens = sentence.tokens.indices.map { FactToken(sentence.tokens[$0], form: sentence.forms[$0]) }
+  }
+}
+
+/// One pass over a sentence's tokens; each recogniser looks a bounded number of tokens ahead.
+struct FactScan {
+  struct Fact {
+    let type: String
+    let value: String
+    let tokens: Range<Int>
+    let rule: String
+  }
+
+  static let articles: Set<String> = ["the", "a", "an", "my", "our", "your", "this", "that", "all", "both", "new", "old", "latest", "current"]
+  static let small: Set<String> = ["in", "at", "on", "to", "from", "with", "for", "of", "by", "via", "under", "over", "until", "after", "before", "than", "if", "when"]
+  let tokens: [FactToken]
+  private(set) var facts: [Fact] = []
+  /// Tokens before this belong to a fact already found.
+  private var free = 0
+
+  /// The type of number that "mine is 556" gives: the one spoken of before.
+  private var mine: String?
+
+  init(_ tokens: [FactToken], mine: String? = nil) {
+    self.tokens = tokens
+    self.mine = mine
+  }
+
+  mutating func run() {
+    var at = 0
+    while at < tokens.count {
+      guard let fact = fact(at), fact.tokens.upperBound > at else {
+        at += 1
+        continue
+      }
+      if fact.tokens.lowerBound >= free {
+        facts.append(fact)
+        if fact.type.hasSuffix("-number") { mine = fact.type }
+      }
+      at = fact.tokens.upperBound
+      free = at
+    }
+  }
+
+  /// The first recogniser that finds something at this token.
+  private func fact(_ at: Int) -> Fact? {
+    if let found = address(at) ?? home(at) ?? labelled(at) ?? another(at) ?? amount(at) { return found }
+    if let found = date(at) ?? phone(at) ?? system(at) { return found }
+    if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
+    if let found = size(at) ?? rate(at) ?? count(at) ?? provider(at) { return found }
+    return device(at) ?? hash(at) ?? protocolName(at)
+  }
+
+  func form(_ at: Int) -> String { at >= 0 && at < tokens.count ? tokens[at].form : "" }
+  func kind(_ at: Int) -> FactToken.Kind { at >= 0 && at < tokens.count ? tokens[at].kind : .sign }
+
+  /// Has a digit, or is a run of X as anonymised texts write it.
+  func isValue(_ at: Int) -> Bool {
+    guard kind(at) != .sign else { return false }
+    let form = form(at)
+    return form.utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
+      || (form.utf8.count >= 4 && form.utf8.allSatisfy { $0 == 0x78 })
+  }
+
+  /// Upper case, letters and digits only: `4471-B` and `4471b` are one order.
+  static func identifier(_ form: String) -> String {
+    String(
+      decoding: form.utf8.compactMap { byte -> UInt8? in
+        switch byte {
+        case 0x61...0x7A: byte - 0x20
+        case 0x30...0x39, 0x80...: byte
+        default: nil
+        }
+      }, as: UTF8.self)
+  }
+
+  private func address(_ at: Int) -> Fact? {
+    switch kind(at) {
+    case .address: return Fact(type: "email", value: form(at), tokens: at..<(at + 1), rule: "mail address")
+    case .url:
+      let host = form(at)
+      if isOthersPage(host) { return nil }
+      let isServer = ["imap.", "smtp.", "pop.", "pop3.", "mail."].contains { host.hasPrefix($0) }
+      return Fact(type: isServer ? "server" : "url", value: host, tokens: at..<(at + 1), rule: "url")
+    default:
+      let isServer = kind(at) == .word && ["imap.", "smtp.", "pop.", "pop3."].contains { form(at).hasPrefix($0) }
+      return isServer ? Fact(type: "server", value: form(at), tokens: at..<(at + 1), rule: "server name") : nil
+    }
+  }
+
+  /// A label of ``DataLabels`` and a value: "order no. 4471-B", "invoice number is 2203", "Case number: 88213".
+  private func labelled(_ at: Int) -> Fact? {
+    guard DataLabels.firstWords.contains(form(at)) else { return nil }
+    for length in stride(from: DataLabels.maxLabel, through: 1, by: -1) where at + length < tokens.count {
+      guard kind(at) == .word || kind(at) == .number,
+        let type = DataLabels.types[tokens[at..<(at + length)].map { label($0.form) }.joined(separator: " ")]
+      else { continue }
+      var place = at + length
+      let isWeak =
+        length == 1
+        && [
+          "order", "invoice", "case", "ticket", "reference", "card", "phone", "tel", "serial", "error", "cell",
+          "mobile",
+        ].contains(form(at))
+      guard type.hasSuffix("-number") || type == "phone" || type == "error" else { return nil }
+      var steps = 0
+      while steps < 4,
+        [".", ":", "#", "is", "was", "no", "nr", "number", "code", "=", "(", "id", "\""].contains(form(place))
+      {
+        place += 1
+        steps += 1
+      }
+      if type == "phone" { return phone(place, hasLabel: true) ?? withheld(at, place) }
+      guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 else { return nil }
+      if type == "error", kind(place) == .word, form(place).utf8.count < 3 { return nil }
+      if date(place) != nil || unit(form(place + 1)) { return nil }
+      return Fact(type: type, value: Self.identifier(form(place)), tokens: at..<(place + 1), rule: "label: \(type)")
+    }
+    return nil
+  }
+
+  /// `no.` of "order no. 4471" without its dot.
+  private func label(_ form: String) -> String { form.utf8.count > 1 && form.hasSuffix(".") ? String(form.dropLast()) : form }
+
+  /// Words in an address at most: "Flat 3, Mill House, 12 High Street, Newtown, Kent, AB1 2CD".
+  private static let addressWords = 18
+
+  /// "My address: 12 High Street, London", "delivery address is Mill House, 3 High Street".
+  private func home(_ at: Int) -> Fact? {
+    guard form(at) == "address", !["email", "e-mail", "mail", "web", "ip", "website", "mac"].contains(form(at - 1)),
+      form(at + 1) == ":" || form(at + 1) == "is"
+    else { return nil }
+    var end = at + 2
+    while end < tokens.count, end - at < Self.addressWords + 2,
+      kind(end) == .word || kind(end) == .number || form(end) == ",",
+      !["and", "but", "so", "please", "not", "i"].contains(form(end))
+    { end += 1 }
+    while end > at + 2, kind(end - 1) == .sign { end -= 1 }
+    let value = at + 2..<max(at + 2, end)
+    guard value.count >= 3, value.prefix(5).contains(where: { kind($0) == .number || isValue($0) }),
+      value.contains(where: { tokens[$0].isCapitalised && kind($0) == .word })
+    else { return nil }
+    return Fact(
+      type: "address", value: value.map(form).joined(separator: " "), tokens: at..<end, rule: "label: address")
+  }
+
+  /// "Order 555 is my wife's, mine is 556".
+  private func another(_ at: Int) -> Fact? {
+    guard let mine, form(at) == "mine", form(at + 1) == "is" || form(at + 1) == "was" else { return nil }
+    let place = form(at + 2) == "#" ? at + 3 : at + 2
+    guard isValue(place), form(place).utf8.count >= 3, !unit(form(place + 1)) else { return nil }
+    return Fact(type: mine, value: Self.identifier(form(place)), tokens: at..<(place + 1), rule: "mine is")
+  }
+
+  /// "order 3 weeks ago", "order 2 shirts" have no order number.
+  private func unit(_ word: String) -> Bool {
+    [
+      "days", "day", "weeks", "week", "months", "month", "years", "year", "hours", "hour", "items", "times", "pieces",
+      "minutes",
+    ].contains(word)
+  }
+
+  /// "#4471B", with nothing said of what it numbers.
+  private func hash(_ at: Int) -> Fact? {
+    guard form(at) == "#", isValue(at + 1), form(at + 1).utf8.count >= 3 else { return nil }
+    return Fact(type: "order-number", value: Self.identifier(form(at + 1)), tokens: at..<(at + 2), rule: "# number")
+  }
+
+  /// `ERR_DISK_IS_FULL`, `0x80070005`.
+  private func errorCode(_ at: Int) -> Fact? {
+    let form = form(at)
+    let isHex = form.hasPrefix("0x") && form.utf8.count >= 6
+    let isSymbol = kind(at) == .word && form.utf8.lazy.filter { $0 == 0x5F }.count >= 2 && tokens[at].isCapitalised
+    return isHex || isSymbol
+      ? Fact(type: "error", value: form.uppercased(), tokens: at..<(at + 1), rule: "error code") : nil
+  }
+
+  private func protocolName(_ at: Int) -> Fact? {
+    guard ["pop", "pop3", "imap"].contains(form(at)), kind(at) == .word, form(at + 1) != "-", form(at + 1) != "up", form(at + 1) != "ups" else { return nil }
+    guard ["settings", "account", "accounts", "server"].contains(form(at + 1)) || tokens[max(0, at - 3)..<at].contains(where: { ["use", "using", "used", "uses", "is", "are", "via"].contains($0.form) })
+    else { return nil }
+    return Fact(type: "protocol", value: form(at).uppercased(), tokens: at..<(at + 1), rule: "protocol")
+  }
+
+  /// Pages of help and log-in, and providers of mail, are no page of the customer's trouble.
+  private func isOthersPage(_ address: String) -> Bool {
+    let bare = address.split(separator: "/", omittingEmptySubsequences: true).drop { $0.hasSuffix(":") }.first.map(String.init) ?? address
+    if ["support.", "help.", "docs.", "login.", "forum.", "kb.", "community."].contains(where: { bare.hasPrefix($0) }) { return true }
+    if ["/kb/", "/faq", "/articles/", "system-requirements", "discussions"].contains(where: { address.contains($0) }) { return true }
+    return Self.providers.contains(bare.split(separator: ".").first.map(String.init) ?? "") && !address.contains("/")
+  }
+
+  private static let providers: Set<String> = [
+    "gmail", "yahoo", "outlook", "hotmail", "aol", "icloud", "fastmail", "comcast", "xfinity", "gmx", "protonmail", "proton", "zoho", "verizon", "frontier",
+    "btconnect", "btinternet", "sky", "virgin", "telekom", "orange",
+  ]
+
+  /// "My gmail account", "my provider is Xfinity".
+  private func provider(_ at: Int) -> Fact? {
+    guard Self.providers.contains(form(at)), ["account", "email", "e-mail", "mail", "address", "mailbox"].contains(form(at + 1)) else { return nil }
+    return Fact(type: "provider", value: form(at), tokens: at..<(at + 2), rule: "provider")
+  }
+
+  /// "16GB ram", "200 MB of space".
+  private func size(_ at: Int) -> Fact? {
+    guard kind(at) == .number, ["ram", "memory", "of", "disk", "free", "plan", "quota"].contains(form(at + 2)), form(at + 3) != "disk", ["gb", "mb", "tb", "gigabytes", "megabytes"].contains(form(at + 1)) else { return nil }
+    let end = ["ram", "memory"].contains(form(at + 2)) ? at + 3 : form(at + 2) == "of" ? at + 4 : at + 2
+    return Fact(type: "size", value: form(at) + form(at + 1), tokens: at..<min(end, tokens.count), rule: "size")
+  }
+
+  /// "2.740 %"
+  private func rate(_ at: Int) -> Fact? {
+    guard kind(at) == .number, tokens[max(0, at - 4)..<at].contains(where: { ["rate", "interest", "apr", "discount", "vat", "of"].contains($0.form) }), form(at + 1) == "%" || form(at + 1) == "percent", form(at - 1) != "100", form(at) != "100" else { return nil }
+    return Fact(type: "rate", value: form(at) + "%", tokens: at..<(at + 2), rule: "rate")
+  }
+
+  private static let counted: Set<String> = [
+    "accounts", "mailboxes", "addresses", "folders", "windows", "devices", "computers", "profiles", "users", "guests", "passengers", "adults", "children", "rooms",
+    "tickets", "people", "monitors", "persons", "nights",
+  ]
+  private static let numbers: Set<String> = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+  /// "I have four different email accounts".
+  private func count(_ at: Int) -> Fact? {
+    guard kind(at) == .number && form(at).utf8.count <= 3 || Self.numbers.contains(form(at)) else { return nil }
+    guard tokens[max(0, at - 4)..<at].contains(where: { ["have", "'ve", "has", "manage", "my", "with", "got", "running", "our"].contains($0.form) }) else { return nil }
+    for place in (at + 1)..<max(at + 2, min(at + 5, tokens.count)) where place < tokens.count {
+      if kind(place) != .word { return nil }
+      if Self.counted.contains(form(place)) { return Fact(type: form(place), value: form(at), tokens: at..<(place + 1), rule: "count") }
+    }
+    return nil
+  }
+
+  /// "Tel: XXXX", "my cell is [edited]": given, though withheld from us.
+  private func withheld(_ at: Int, _ place: Int) -> Fact? {
+    let form = form(place)
+    if form.utf8.count >= 4, form.utf8.allSatisfy({ $0 == 0x78 }) { return Fact(type: "phone", value: "withheld", tokens: at..<(place + 1), rule: "phone withheld") }
+    guard form == "[" , let end = (place..<min(place + 12, tokens.count)).first(where: { self.form($0) == "]" }) else { return nil }
+    return Fact(type: "phone", value: "withheld", tokens: place..<(end + 1), rule: "phone withheld")
+  }
+}

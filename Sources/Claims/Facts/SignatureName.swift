@@ -1,0 +1,73 @@
+
+/// The name under a mail, or after "my name is".
+enum SignatureName {
+  private static let closings: Set<String> = [
+    "thanks", "thank", "regards", "sincerely", "cheers", "yours", "best", "greetings", "wishes", "kind", "you",
+    "faithfully", "truly", "many",
+    "warm", "thank-you", "thankyou", "help", "your", "for", "in", "advance", "ta", "respectfully", "all", "the", "very",
+    "much", "so", "with",
+  ]
+  private static let notNames: Set<String> = [
+    "sent", "from", "tel", "phone", "hello", "hi", "dear", "please", "help", "subject", "ok", "yes", "no", "it", "this",
+    "i", "manager", "my",
+    "any", "the", "no", "edit", "update", "firefox", "thunderbird", "windows", "also", "but", "and", "alternatively", "version", "problem", "ps", "so", "then", "yes", "note", "why", "what", "how", "best", "in", "on", "at",
+  ]
+
+  static func claims(in passage: Passage, _ sentences: [FactLine], isSignature: Bool) -> [Claim] {
+    var claims: [Claim] = []
+    for sentence in sentences {
+      let tokens = sentence.tokens
+      for at in tokens.indices where tokens[at].form == "name" && at + 2 < tokens.count && at > 0 {
+        guard tokens[at - 1].form == "my", tokens[at + 1].form == "is" || tokens[at + 1].form == "'s" else { continue }
+        if let claim = name(passage, tokens[(at + 2)...], rule: "my name is") { claims.append(claim) }
+      }
+    }
+    if !claims.isEmpty { return claims }
+    if passage.source == .subject { return [] }
+    // In a signature the first line that is a name; in own words the last line of the text.
+    let candidates = isSignature ? Array(sentences.prefix(3)) : Array(sentences.suffix(4).reversed())
+    for sentence in candidates {
+      var tokens = sentence.tokens[...]
+      // "Thanks," may be a sentence of its own.
+      var closed = sentences.firstIndex(of: sentence).map { $0 > 0 && isClosing(sentences[$0 - 1]) } ?? false
+      while let first = tokens.first, closings.contains(first.form) || first.kind == .sign {
+        closed = closed || first.kind != .sign
+        tokens = tokens.dropFirst()
+      }
+      let isUnended = tokens.last.map { $0.kind != .sign } ?? false
+      tokens = line(tokens)
+      guard let first = tokens.first, tokens.count <= 4,
+        tokens.allSatisfy({ $0.kind == .word || $0.form == "." || $0.form == "-" })
+      else { continue }
+      let isLast = sentence == sentences.last && isUnended && (2...3).contains(tokens.count)
+      let isAtEnd = sentence == sentences.last
+      guard isSignature || closed || isLast || first.lineEndsBefore > 0 && (isAtEnd || tokens.count > 1) else { continue }
+      if let claim = name(passage, tokens, rule: "signature") { return [claim] }
+    }
+    return []
+  }
+
+  private static func isClosing(_ line: FactLine) -> Bool {
+    line.tokens.contains { $0.kind == .word } && line.tokens.allSatisfy { closings.contains($0.form) || $0.kind == .sign }
+  }
+
+  /// Up to the end of the line, a sign or a mail address.
+  private static func line(_ tokens: ArraySlice<FactToken>) -> ArraySlice<FactToken> {
+    guard let first = tokens.first else { return tokens }
+    return tokens.prefix { $0.span == first.span || ($0.lineEndsBefore == 0 && $0.kind == .word) }
+  }
+
+  private static func name(_ passage: Passage, _ tokens: ArraySlice<FactToken>, rule: String) -> Claim? {
+    let words = tokens.prefix {
+      $0.kind == .word && $0.isCapitalised && !notNames.contains($0.form)
+        && !$0.form.utf8.contains { Scalar.isDigit($0) }
+    }
+    guard !words.isEmpty, words.count <= 4, let span = passage.span(words) else { return nil }
+    if rule == "signature", words.count < tokens.filter({ $0.kind == .word }).count { return nil }
+    return passage.claim(.fact, span, key: "name=\(passage.quote(span))", rule: rule)
+  }
+
+  private enum Scalar {
+    static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+  }
+}

@@ -1,0 +1,40 @@
+/// Settles the claims of one message: each thing is stated once.
+enum Settling {
+  /// In order of place, the Subject first and attachments last.
+  static func settled(_ claims: [Claim]) -> [Claim] {
+    let body = claims.filter { $0.source != .subject }
+    let bodyDeeds = Set(body.filter { $0.kind == .tried }.map(\.key))
+    let asks = body.contains { $0.kind == .request }
+    let observes = body.contains { $0.kind == .observed }
+    let plainDeeds = Set(claims.filter { $0.kind == .tried && $0.rule != DeedRules.relative }.map(action))
+    var values: Set<String> = []
+    var hasHelp = false
+    var seen: Set<Claim> = []
+    var settled: [Claim] = []
+    for claim in claims where seen.insert(claim).inserted {
+      switch claim.kind {
+      case .fact: guard values.insert(claim.key).inserted else { continue }
+      case .tried:
+        // What only a relative clause tells, and the Subject's short form, is told elsewhere.
+        if claim.rule == DeedRules.relative, plainDeeds.contains(action(claim)) { continue }
+        if claim.source == .subject, bodyDeeds.contains(claim.key) { continue }
+      case .observed: if claim.source == .subject, observes { continue }
+      case .request:
+        if claim.source == .subject, asks { continue }
+        if claim.key == "help", claim.rule != "question", claim.rule != "wish" {
+          if hasHelp { continue }
+          hasHelp = true
+        }
+      case .notTried, .contacted, .promised, .feedback, .feeling, .preference: break
+      }
+      settled.append(claim)
+    }
+    func place(_ claim: Claim) -> Int { claim.source == .subject ? 0 : claim.source == .attachment ? 2 : 1 }
+    return settled.enumerated().sorted { one, other in
+      (place(one.element), one.element.span.lowerBound, one.element.span.upperBound, one.offset)
+        < (place(other.element), other.element.span.lowerBound, other.element.span.upperBound, other.offset)
+    }.map(\.element)
+  }
+
+  private static func action(_ claim: Claim) -> Substring { claim.key.prefix { $0 != " " } }
+}

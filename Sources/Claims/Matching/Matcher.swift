@@ -1,0 +1,184 @@
+/// Whether what a customer stated answers what we ask.
+struct Matcher: Sendable {
+  let lexicon: Lexicon
+
+  /// Kinds in the order in which they are shown: deeds before states.
+  private static let strength: [Set<ClaimKind>] = [[.tried], [.notTried], [.contacted], [.preference], [.observed], [.request]]
+
+  func answer(to ask: Ask, in ledger: Ledger) -> Ledger.Entry? {
+    if ask.statesDifference { return nil }
+    switch ask.wish {
+    case .datum(let type): return ledger.entries.first { gives($0.claim, type) }
+    case .action(let action, let object):
+      let wanted = Told(action: action, object: object.map(lexicon.thing), words: lexicon.content(ask.quote), lexicon)
+      let asksWhether = ask.rule == "have you" || ask.rule == "did you"
+      for kinds in Self.strength {
+        if let entry = ledger.entries.first(where: { kinds.contains($0.claim.kind) && answers($0.claim, wanted, asksWhether: asksWhether) }) { return entry }
+      }
+      return nil
+    }
+  }
+
+  /// A deed as it is compared.
+  private struct Told {
+    let action: String
+    let object: String?
+    let words: Set<String>
+
+    init(action: String, object: String?, words: Set<String>, _ lexicon: Lexicon) {
+      self.action = action
+      // "Updated to 5.1" names no thing.
+      self.object = object.flatMap { Matcher.generic.contains($0) || $0.utf8.first.map { (0x30...0x39).contains($0) } ?? true ? nil : $0 }
+      // The deed itself is no thing that it is done to.
+      self.words = words.filter { lexicon.nouns[$0] != action || lexicon.rings[$0] != nil }
+    }
+
+    var isOfUs: Bool { object.map { !Matcher.us.isDisjoint(with: $0.split(separator: " ").map(String.init)) } ?? true }
+  }
+
+  /// Nouns too vague to tell two things apart.
+  static let generic: Set<String> = [
+    "it", "this", "that", "them", "they", "these", "those", "everything", "all", "thing", "one", "same", "step", "something", "anything", "what", "both",
+    "stuff", "we", "you", "i", "some", "problem", "issue", "again", "everyone", "team", "support", "page", "device", "there", "here", "help", "other",
+  ]
+  /// Whom customers and we ourselves mean by us, where a contact is spoken of.
+  static let us: Set<String> = ["you", "we", "they", "company", "support", "service", "team", "shop", "store", "seller", "agent", "helpdesk", "hotline", "office", "desk", "i"]
+  /// Classes that say little without an object.
+  private static let vague: Set<String> = [
+    "try", "check", "find", "open", "choose", "set", "change", "read", "run", "send", "complete", "enter", "start", "add", "create", "save", "remove", "enable",
+    "disable", "attach", "install", "clear", "copy", "configure", "go-to", "click", "provide", "connect", "make", "put", "download", "save", "evidence", "replace", "switch",
+  ]
+  /// Classes that say nothing at all without one.
+  private static let aimless: Set<String> = ["try", "check", "find", "open", "choose", "run", "read", "set", "enter", "start", "send", "change", "go-to", "click", "put", "make", "provide"]
+  /// Words that two different things are often both told with.
+  private static let weak: Set<String> = [
+    "app", "firefox", "thunderbird", "computer", "window", "windows", "file", "folder", "page", "test", "server", "day", "time", "new", "account", "other",
+    "problem", "thing", "version", "way", "please", "help", "mail", "today", "number",
+  ]
+
+  /// Related fact types: who told since when has told the date.
+  private static let related: [String: Set<String>] = ["since": ["date"], "device": ["os"], "provider": ["email", "server"], "size": ["size"], "accounts": ["addresses", "mailboxes"]]
+
+  func gives(_ claim: Claim, _ type: String) -> Bool {
+    switch claim.kind {
+    case .fact:
+      guard let equals = claim.key.firstIndex(of: "=") else { return false }
+      let given = String(claim.key[..<equals])
+      return given == type || Self.related[type]?.contains(given) ?? false
+    case .observed: return claim.impliesStep && claim.key == type || type == "error" && claim.key.hasPrefix("message")
+    case .notTried:
+      guard claim.rule == "does not have" || claim.rule == "could not" else { return false }
+      let words = lexicon.plain(claim.quote)
+      return DataLabels.names(type, words)
+    default: return false
+    }
+  }
+
+  private func answers(_ claim: Claim, _ wanted: Told, asksWhether: Bool) -> Bool {
+    let pieces = claim.key.split(separator: " ", maxSplits: 1).map(String.init)
+    guard let action = pieces.first else { return false }
+    let object = pieces.count > 1 ? pieces[1] : nil
+    switch claim.kind {
+    case .preference: return refuses(claim, wanted)
+    case .request: return false
+    default: break
+    }
+    let cannot = claim.kind == .notTried && ["could not", "does not have"].contains(claim.rule)
+    if claim.kind == .notTried, !asksWhether, !cannot { return false }
+    // "Have you tried your password?" suggests it to who says that he did not; "have you used the card?" is answered.
+    if asksWhether, claim.kind == .notTried, claim.rule == "planned" || wanted.action == "try" || action == "try" { return false }
+    if claim.kind == .observed {
+      if claim.rule == "not received" { return lacks(object, wanted) }
+      guard claim.impliesStep || claim.rule == StateRules.cannot else { return false }
+    }
+    let isSame = action == wanted.action
+    guard isSame || lexicon.areKin(action, wanted.action) || cannot && ["find", "provide", "log-in"].contains(action) else { return false }
+    let told = Told(action: action, object: object, words: lexicon.content(claim.quote), lexicon)
+    if wanted.action == "contact" {
+      // Having written to a neighbour or a bank is no answer to "write to us".
+      if action == "contact", wanted.isOfUs, !told.isOfUs, wanted.words.isDisjoint(with: told.words) { return false }
+    }
+    // A letter that went to somebody is no letter that we have.
+    if claim.kind == .contacted, !["contact", "ask-for", "call-back", "dispute"].contains(wanted.action) { return false }
+    let sharesHead = wanted.object.map { $0 == told.object || told.words.contains($0) } ?? false
+    let shares = sharesHead || !wanted.words.intersection(told.words).subtracting(Self.weak).isEmpty
+    if !isSame { return wanted.object == nil ? shares : sharesHead || told.object.map { wanted.words.contains($0) } ?? false }
+    if shares { return true }
+    if wanted.object == nil, told.object == nil { return !Self.aimless.contains(action) }
+    return (wanted.object == nil || told.object == nil) && !Self.vague.contains(action)
+  }
+
+  /// "I did not get the reset link" answers "use the reset link".
+  private func lacks(_ object: String?, _ wanted: Told) -> Bool {
+    guard let object, !Self.generic.contains(object) else { return false }
+    return wanted.object == object || wanted.words.contains(object)
+  }
+
+  /// "We are hoping to avoid a restart", "not to call".
+  private func refuses(_ claim: Claim, _ wanted: Told) -> Bool {
+    let words = lexicon.content(claim.quote)
+    let key = claim.key.split(separator: " ").map(String.init)
+    let isRefused = claim.rule == "wants not" || claim.rule == "do not" || claim.rule == "not to call" || words.contains("avoid")
+    guard isRefused else { return false }
+    if key.contains(wanted.action) || words.contains(wanted.action) { return true }
+    return wanted.action == "contact" && claim.rule == "not to call"
+  }
+}
+
+extension Lexicon {
+  func areKin(_ one: String, _ other: String) -> Bool {
+    one == other || kin.contains { $0.contains(one) && $0.contains(other) }
+  }
+
+  /// The words of a text in lower case, with straight apostrophes, split at whatever is no letter or digit.
+  func plain(_ text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    for scalar in text.lowercased().unicodeScalars {
+      if scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value) || scalar == "-" && !word.isEmpty {
+        word.unicodeScalars.append(scalar)
+      } else if !word.isEmpty {
+        words.append(word)
+        word = ""
+      }
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+
+  /// What a text names: its content words by their rings, the longest names first.
+  func content(_ text: String) -> Set<String> {
+    let words = plain(text)
+    var found: Set<String> = []
+    var at = 0
+    while at < words.count {
+      var length = min(3, words.count - at)
+      var ring: String?
+      while length > 0 {
+        ring = rings[words[at..<(at + length)].joined(separator: " ")]
+        if ring != nil { break }
+        length -= 1
+      }
+      if let ring {
+        found.insert(ring)
+        at += length
+        continue
+      }
+      let word = words[at]
+      at += 1
+      if word.utf8.count < 3 || Self.small.contains(word) { continue }
+      found.insert(thing(word))
+      for reading in VerbForm.readings(of: word) where actions[reading.lemma] != nil { found.insert(reading.lemma) }
+    }
+    // The verbs that make it an ask or a deed are compared as classes.
+    return found.filter { actions[$0] == nil || rings[$0] != nil || nouns[$0] != nil }
+  }
+
+  private static let small: Set<String> = [
+    "the", "and", "you", "your", "for", "with", "that", "this", "have", "has", "had", "was", "were", "are", "not", "but", "from", "our", "could", "would",
+    "can", "please", "also", "then", "them", "they", "any", "all", "its", "out", "into", "his", "her", "their", "there", "been", "did", "does", "will", "should",
+    "what", "which", "when", "where", "how", "who", "why", "again", "once", "more", "some", "just", "only", "even", "still", "now", "after", "before", "via",
+    "about", "over", "under", "off", "down", "back", "than", "too", "very", "let", "know", "tell", "need", "want", "make", "sure", "already", "help", "helps", "such",
+    "tried", "trying", "xxxx", "xxx", "using", "used", "use", "own", "other", "another", "different", "multiple", "several", "one", "two", "haven", "don", "didn", "couldn", "cannot", "doesn",
+  ]
+}
