@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "LanguageTrainingTests", dependencies: ["LanguageTraining", "Language"], swiftSettings: strict),
     // The English model and the lexicon that ship, read once for all tests of a process.
-    .target(name: "EnglishReader", dependencies: ["Claims", "EnglishModel"], path: "Tests/EnglishReader", swiftSettings: strict),
+    .target(name: "EnglishReader", dependencies: ["Claims", "Language", "EnglishModel"], path: "Tests/EnglishReader", swiftSettings: strict),
     .testTarget(
       name: "ClaimsTests", dependencies: ["Claims", "MIME", "Language", "EnglishReader"], swiftSettings: strict),
     .testTarget(

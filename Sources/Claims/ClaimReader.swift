@@ -78,12 +78,12 @@ public struct ClaimReader: Sendable {
     let quotations = Quotation.ranges(in: passage.bytes, range: passage.range)
     var isTriedList = false
     var isVendorList = false
-    var told: String?
+    var before = SentenceRules.Before()
     for sentence in sentences {
       if sentence.startsParagraph, !sentence.isListItem { (isTriedList, isVendorList) = (false, false) }
       if ListHeader.opens(sentence) { (isTriedList, isVendorList) = (true, false) }
       let rules = SentenceRules(sentence: sentence, lexicon: lexicon, isTriedList: isTriedList, isVendorList: isVendorList)
-      let findings = rules.findings(after: &told)
+      let findings = rules.findings(after: &before)
       if ListHeader.opensOthers(sentence) { (isTriedList, isVendorList) = (false, true) }
       claims += findings
         // What stands between quotation marks was said by somebody else, or shown by a machine.

@@ -13,6 +13,14 @@ struct Deed: Hashable {
   /// The verb says nothing of itself (`make`, `do`); the noun does.
   let isNominal: Bool
 
+  static let pronouns: Set<String> = ["it", "they", "them", "this", "that", "these", "those", "one"]
+
+  /// With what `it` means, if it is known.
+  func meaning(_ thing: String?) -> Deed {
+    guard let thing, let object, Self.pronouns.contains(object) else { return self }
+    return Deed(action: action, verb: verb, object: thing, words: words, isNominal: isNominal)
+  }
+
   /// `check tracker`; the bare class where no object is named.
   var key: String { object.map { "\(action) \($0)" } ?? action }
 }

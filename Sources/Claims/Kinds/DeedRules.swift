@@ -16,14 +16,17 @@ struct DeedRules {
   private var deeds: DeedReader { DeedReader(sentence: sentence, lexicon: lexicon) }
   private var factualities: FactualityReader { FactualityReader(sentence: sentence, lexicon: lexicon) }
 
-  func findings() -> [Finding] {
+  /// - Parameter thing: what was last done something to; `it` is that.
+  func findings(after thing: inout String?) -> [Finding] {
     var found: [Finding] = []
     for clause in sentence.clauses {
       if let done = anaphoric(clause) ?? haveDone(clause) ?? attachedFirst(clause) ?? gerundSubject(clause) ?? withoutMeans(clause) ?? received(clause) ?? neither(clause) ?? pleaseFind(clause) {
         found.append(done)
         continue
       }
-      guard let deed = deeds.deed(clause), let finding = finding(clause, deed) else { continue }
+      guard let deed = deeds.deed(clause)?.meaning(thing) else { continue }
+      if let object = deed.object, !Deed.pronouns.contains(object) { thing = object }
+      guard let finding = finding(clause, deed) else { continue }
       if finding.rule == "could not", sentence.isQuestion { continue }
       found.append(finding)
     }

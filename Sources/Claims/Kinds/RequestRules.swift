@@ -92,6 +92,13 @@ struct RequestRules {
 
   /// "Please refund me", "help!", "let me know".
   private func plea(_ clause: ReadClause) -> Finding? {
+    // "Please do not call me."
+    let opening = sentence.forms[..<clause.verb].suffix(3)
+    if sentence.isNegative(clause), ["VB", "VBP"].contains(sentence.tokens[clause.verb].xpos), opening.contains("do"), opening.contains(where: { ["not", "n't", "never"].contains($0) }), sentence.children(clause.verb, .nsubj).isEmpty,
+      sentence.tokens[clause.verb].head == nil || clause.frame.role == .main, !sentence.isQuestion
+    {
+      return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "do not")
+    }
     // "Please switch to paper", whatever the tree makes of it.
     let isPlain = clause.verb > 0 && sentence.forms[clause.verb - 1] == "please" && sentence.tokens[clause.verb].xpos.hasPrefix("VB")
     guard isPlain || (sentence.tokens[clause.verb].head == nil || clause.frame.role == .main) && factualities.factuality(of: clause) == .imperative else { return nil }

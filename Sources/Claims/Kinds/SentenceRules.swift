@@ -5,14 +5,21 @@ struct SentenceRules {
   let isTriedList: Bool
   let isVendorList: Bool
 
-  /// - Parameter told: key of what the customer was told to do, last; "I did that" is it.
-  func findings(after told: inout String?) -> [Finding] {
-    let own = findings()
+  /// What was spoken of before: what `that` and `it` mean.
+  struct Before {
+    /// Key of what the customer was told to do, or did, last.
+    var deed: String?
+    /// What it was last done to.
+    var thing: String?
+  }
+
+  func findings(after before: inout Before) -> [Finding] {
+    let own = findings(after: &before.thing)
     let here = toldHere()
-    let before = here.map(\.key) ?? told
-    defer { told = here?.key ?? own.last { $0.kind == .tried && $0.key != DeedRules.that }?.key ?? told }
-    guard let before else { return own }
-    return own.map { $0.key == DeedRules.that ? Finding(kind: $0.kind, words: $0.words, key: before, rule: $0.rule) : $0 }
+    let meant = here.map(\.key) ?? before.deed
+    before.deed = here?.key ?? own.last { $0.kind == .tried && $0.key != DeedRules.that }?.key ?? before.deed
+    guard let meant else { return own }
+    return own.map { $0.key == DeedRules.that ? Finding(kind: $0.kind, words: $0.words, key: meant, rule: $0.rule) : $0 }
   }
 
   /// The last deed that somebody else asked for.
@@ -22,8 +29,8 @@ struct SentenceRules {
     return sentence.clauses.last { factualities.factuality(of: $0) == .told && deeds.deed($0) != nil }.flatMap(deeds.deed)
   }
 
-  private func findings() -> [Finding] {
-    var found = DeedRules(sentence: sentence, lexicon: lexicon, isTriedList: isTriedList, isVendorList: isVendorList).findings()
+  private func findings(after thing: inout String?) -> [Finding] {
+    var found = DeedRules(sentence: sentence, lexicon: lexicon, isTriedList: isTriedList, isVendorList: isVendorList).findings(after: &thing)
     for nominal in NominalRules(sentence: sentence, lexicon: lexicon).findings() where !found.contains(where: { $0.kind == nominal.kind && $0.words.overlaps(nominal.words) }) {
       found.append(nominal)
     }

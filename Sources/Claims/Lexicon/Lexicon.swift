@@ -2,6 +2,9 @@
 ///
 /// It is read from plain files (`Resources/*.tsv`); a shop adds lines of its own in a file beside its settings.
 public struct Lexicon: Sendable {
+  /// Knows nothing yet.
+  public init() {}
+
   /// A verb with what must follow it, to its action class: `turn` → (`off and on` → `restart`).
   var actions: [String: [Pattern]] = [:]
   /// A noun that carries an action behind a light verb (`did a reset`), to its class.

@@ -9,10 +9,9 @@ extension Lexicon {
   /// - Parameter section: what the lines are; nil where each says so itself, in a column of its own before the name.
   /// - Throws: ``LexiconError`` with line and column.
   public mutating func add(_ text: String, section: Section?) throws(LexiconError) {
-    for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-      let bare = line.last == "\r" ? line.dropLast() : line
-      guard bare.contains(where: { $0 != " " && $0 != "\t" }), bare.first != "#" else { continue }
-      var cells = bare.split(separator: "\t", omittingEmptySubsequences: true)[...]
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+            guard line.contains(where: { $0 != " " && $0 != "\t" }), line.first != "#" else { continue }
+      var cells = line.split(separator: "\t", omittingEmptySubsequences: true)[...]
       var kind = section
       if kind == nil {
         guard let first = cells.popFirst() else { continue }
@@ -23,13 +22,13 @@ extension Lexicon {
         throw LexiconError(line: number + 1, column: 1, problem: .noName)
       }
       guard let rest = cells.popFirst(), cells.isEmpty else {
-        throw LexiconError(line: number + 1, column: bare.utf8.count + 1, problem: cells.isEmpty ? .noMembers : .tooManyColumns)
+        throw LexiconError(line: number + 1, column: line.utf8.count + 1, problem: cells.isEmpty ? .noMembers : .tooManyColumns)
       }
-      try add(kind, name.lowercased(), rest.split(separator: ",").map { $0.trimmed.lowercased() }.filter { !$0.isEmpty }, line: number + 1)
+      try add(kind, name.lowercased(), rest.split(separator: ",").map { $0.trimmed.lowercased() }.filter { !$0.isEmpty }, line: number + 1, isShops: section == nil)
     }
   }
 
-  private mutating func add(_ section: Section, _ name: String, _ members: [String], line: Int) throws(LexiconError) {
+  private mutating func add(_ section: Section, _ name: String, _ members: [String], line: Int, isShops: Bool) throws(LexiconError) {
     switch section {
     case .action:
       // A class that has only phrases is no verb of its own.
@@ -37,11 +36,14 @@ extension Lexicon {
         let words = member.split(separator: " ").map(String.init)
         guard let verb = words.first else { continue }
         let pattern = Pattern(following: Array(words.dropFirst()), action: name)
-        guard !actions[verb, default: []].contains(where: { $0.following == pattern.following }) else { continue }
+        let known = actions[verb, default: []].firstIndex { $0.following == pattern.following }
+        // Within our files the first says it; a shop knows better.
+        if known != nil, !isShops { continue }
+        if let known { actions[verb]?.remove(at: known) }
         actions[verb, default: []].append(pattern)
         actions[verb]?.sort { $0.following.count > $1.following.count }
       }
-    case .noun: for member in members where nouns[member] == nil { nouns[member] = name }
+    case .noun: for member in members where nouns[member] == nil || isShops { nouns[member] = name }
     case .ring:
       rings[name] = name
       for member in members { rings[member] = name }
@@ -67,11 +69,11 @@ extension Substring {
 /// Why a lexicon's file cannot be used.
 public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Problem: String, Hashable, Sendable {
-    case unknownSection = "begins with no kind of entry; use action, noun, ring or embedding"
+    case unknownSection = "begins with no kind of entry; use action, noun, ring, kin, embedding or state"
     case noName = "has no name; write a kind, a name and its members, parted by tabs"
     case noMembers = "has no members; write them behind a tab, parted by commas"
     case tooManyColumns = "has more columns than a kind, a name and its members; members are parted by commas"
-    case unknownName = "names no way of embedding; use attempt, want, fail, told, supposed or factive"
+    case unknownName = "names nothing that is known; embedding takes attempt, want, fail, told, supposed, factive, and state trouble, mark, result, status, experience, symptom, judgement, feeling"
   }
   /// From 1.
   public let line: Int

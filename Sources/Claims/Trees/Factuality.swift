@@ -150,6 +150,8 @@ struct FactualityReader {
     case .past: return isNegated(clause) ? .notDone : .done
     case .present:
       if isNegated(clause) { return .notDone }
+      // "My wife reset it": were it present, she resets it.
+      if frame.auxiliaries.isEmpty, frame.copula == nil, word.xpos == "VBP" || word.xpos == "VB", Self.ambiguous.contains(sentence.forms[clause.verb]), sentence.party(clause) == .helper { return .done }
       return .present
     case .none:
       if sentence.isNegative(clause) { return .notDone }
@@ -168,6 +170,9 @@ struct FactualityReader {
       sentence.children(object.index, .det).contains { $0 > 0 && sentence.forms[$0] == "no" && sentence.relation($0 - 1) == .punct }
     }
   }
+
+  /// Verbs whose past is their base.
+  private static let ambiguous: Set<String> = ["set", "put", "reset", "read", "cut", "shut", "let", "hit", "cost", "quit"]
 
   private func hasNoLonger(_ clause: ReadClause) -> Bool {
     sentence.children(clause.verb, .advmod).contains { ["longer", "anymore", "hardly", "never"].contains(sentence.forms[$0]) }
