@@ -88,4 +88,30 @@ struct AskTests {
     #expect(asks.count == 2)
     for ask in asks { #expect(String(decoding: bytes[ask.span], as: UTF8.self) == ask.quote) }
   }
+
+  @Test("What stands in the way of an ask objects to it too", arguments: [
+    ("I want to keep using the paper tickets.", "We advise to use the new app."),
+    ("There is no \"Refund\" button on the page.", "Please press the Refund button."),
+    ("I have no idea how to transfer it manually.", "Please transfer it manually."),
+    ("I did try to reinstall 52.9.1.", "The quickest way is to install 52.9.1 again."),
+    ("I started it in safe mode.", "If that fails, start it in safe mode."),
+    ("I cannot log in to my account.", "Please sign in to your account."),
+    ("I tried it with another cable.", "Does it happen with another cable?"),
+    ("I would like to stay with the old tariff. Please do not call me.", "May we phone you tomorrow?"),
+  ])
+  func inTheWay(message: String, reply: String) {
+    #expect(objections(to: reply, after: message).count == 1)
+  }
+
+  @Test("What only sounds alike objects to nothing", arguments: [
+    ("I turned off the suggestions.", "Please turn the suggestions on again."),
+    ("I sent the letters to the agencies.", "Please send us copies of the letters."),
+    ("I want to keep using the paper tickets.", "Please use the paper tickets."),
+    ("I restarted the router.", "Please restart the phone."),
+    ("I did not try my password.", "Have you tried your password?"),
+    ("I reset the box.", "Please unplug the cable, and reset the box once more."),
+  ])
+  func soundsAlike(message: String, reply: String) {
+    #expect(objections(to: reply, after: message).isEmpty, "\(objections(to: reply, after: message))")
+  }
 }

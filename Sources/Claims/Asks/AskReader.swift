@@ -202,8 +202,10 @@ struct AskReader {
     let word = sentence.tokens[clause.verb]
     guard word.feature("VerbForm") == "Ger" || word.xpos == "VBG" || word.feature("VerbForm") == "Inf" || word.xpos == "VB" else { return nil }
     guard let head = word.head else {
-      // "Clearing the cache can help": the gerund is read as the root.
-      return nil
+      // "The quickest way is to install it"
+      let subject = sentence.children(clause.verb, .nsubj).first.map(sentence.lemma) ?? ""
+      guard ["way", "solution", "fix", "step", "thing", "remedy"].contains(subject), !sentence.children(clause.verb, .cop).isEmpty, !isNegated(clause) else { return nil }
+      return (clause.extent.lowerBound, "would help")
     }
     let around = sentence.forms[clause.extent.lowerBound...].prefix(24)
     let helps = around.contains { ["help", "helps", "worth", "useful", "advisable", "enough", "sufficient", "idea"].contains($0) } || sentence.forms[..<clause.verb].suffix(6).contains { ["help", "helps", "way", "worth", "useful", "idea", "best", "solution", "fix"].contains($0) }

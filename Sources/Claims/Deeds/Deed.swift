@@ -12,13 +12,15 @@ struct Deed: Hashable {
   let words: Set<String>
   /// The verb says nothing of itself (`make`, `do`); the noun does.
   let isNominal: Bool
+  /// More words than the verb make the class: `start in` safe mode.
+  var isPhrase = false
 
   static let pronouns: Set<String> = ["it", "they", "them", "this", "that", "these", "those", "one"]
 
   /// With what `it` means, if it is known.
   func meaning(_ thing: String?) -> Deed {
     guard let thing, let object, Self.pronouns.contains(object) else { return self }
-    return Deed(action: action, verb: verb, object: thing, words: words, isNominal: isNominal)
+    return Deed(action: action, verb: verb, object: thing, words: words, isNominal: isNominal, isPhrase: isPhrase)
   }
 
   /// `check tracker`; the bare class where no object is named.
@@ -51,8 +53,9 @@ struct DeedReader {
       return Deed(action: action, verb: verb, object: thing.map(name), words: words(clause), isNominal: true)
     }
     for lemma in [verb] + VerbForm.readings(of: sentence.forms[clause.verb]).map(\.lemma) {
-      guard let action = action(of: lemma, clause) else { continue }
-      return Deed(action: action, verb: lemma, object: object.map(name), words: words(clause), isNominal: false)
+      guard let pattern = pattern(of: lemma, clause) else { continue }
+      return Deed(
+        action: pattern.action, verb: lemma, object: object.map(name), words: words(clause), isNominal: false, isPhrase: !pattern.following.isEmpty)
     }
     return nil
   }
@@ -64,13 +67,12 @@ struct DeedReader {
     return lexicon.nouns[sentence.forms[noun]]
   }
 
-  private func action(of verb: String, _ clause: ReadClause) -> String? {
+  private func pattern(of verb: String, _ clause: ReadClause) -> Lexicon.Pattern? {
     guard let patterns = lexicon.actions[verb] else { return nil }
     // The word right behind the verb belongs to it, whatever the tree says: "log in using another".
     let end = min(max(clause.extent.upperBound, clause.verb + 2), clause.verb + 1 + Self.reach, sentence.tokens.count)
     let after = sentence.forms[(clause.verb + 1)..<max(end, clause.verb + 1)]
-    for pattern in patterns where follows(pattern.following, after) { return pattern.action }
-    return nil
+    return patterns.first { follows($0.following, after) }
   }
 
   /// The words stand there in their order; the first, if a preposition, right behind the verb or its adverbs.

@@ -46,7 +46,10 @@ struct MissedVerbs {
       before -= 1
     }
     if sawSubject { return at > 0 && sentence.relation(at) != .amod && sentence.tokens[at].partOfSpeech != .noun || sentence.forms[at - 1] == "'ve" }
-    return before < 0 && at <= 2 && at + 1 < sentence.tokens.count && sentence.relation(at) != .root && sentence.tokens[at].xpos != "VBP"
+    // The head of the sentence, or of what stands behind a colon.
+    let start = (sentence.forms[..<at].lastIndex(of: ":") ?? -1) + 1
+    guard before < start, at - start <= 2, at + 1 < sentence.tokens.count, sentence.tokens[at].xpos != "VBP" else { return false }
+    return sentence.relation(at) != .root || [.determiner, .pronoun, .properNoun].contains(sentence.tokens[at + 1].partOfSpeech)
   }
 
   /// "Tried resetting it, clearing cookies": a gerund behind a comma, with a try before it.

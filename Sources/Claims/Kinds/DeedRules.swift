@@ -207,22 +207,34 @@ struct DeedRules {
 
   /// From the verb that it stands under, where that belongs to the deed: "I have tried repairing it".
   private func words(of clause: ReadClause) -> Range<Int> {
+    let own = clause.extent.lowerBound..<end(of: clause)
     guard clause.frame.role == .complement, let governor = sentence.tokens[clause.verb].head, governor < clause.verb,
       lexicon.embedding[sentence.lemma(governor)]?.contains(.attempt) ?? false, let above = sentence.clause(at: governor)
-    else { return clause.extent }
-    return min(above.extent.lowerBound, clause.extent.lowerBound)..<clause.extent.upperBound
+    else { return own }
+    return min(above.extent.lowerBound, own.lowerBound)..<own.upperBound
+  }
+
+  /// Where the next clause of the customer's own begins, in a text that runs on: "I've tried this I've tried that".
+  private func end(of clause: ReadClause) -> Int {
+    let next = sentence.clauses.filter { other in
+      guard other.verb > clause.verb, other.extent.lowerBound > clause.verb, other.extent.lowerBound < clause.extent.upperBound, case .own(let subject) = other.frame.subject else { return false }
+      return ["i", "we"].contains(sentence.forms[subject.index]) && other.frame.role != .complement && sentence.form(other.extent.lowerBound) == sentence.forms[subject.index]
+    }
+    return next.map(\.extent.lowerBound).min() ?? clause.extent.upperBound
   }
 
   private func isOwn(_ party: Party, _ clause: ReadClause, _ deed: Deed) -> Bool {
     switch party {
     // "I was given their options": theirs.
-    case .customer, .helper: return !clause.frame.isPassive && clause.frame.copula == nil
+    case .customer, .helper: return (!clause.frame.isPassive || sentence.tokens[clause.verb].xpos == "VBG") && clause.frame.copula == nil
     case .nobody: return sentence.children(clause.verb, .mark, .case, .advmod).contains { Self.openings.contains(sentence.forms[$0]) }
     case .reader: return true
     case .thing:
       // "Copies are attached", "the app was restarted": nobody is named, and it is a step.
+      // "New computer, copied my profiles over": read as what was done to the computer, and has an object of its own.
+      if sentence.relation(clause.verb) == .acl, sentence.tokens[clause.verb].xpos != "VBG", !clause.frame.objects.isEmpty, sentence.form(clause.verb - 1) == "," { return true }
       guard clause.frame.isPassive, sentence.relation(clause.verb) != .acl, !hasAgent(clause) else { return false }
-      if deed.isNominal { return true }
+      if deed.isNominal || deed.isPhrase && ["start", "begin", "make", "put", "leave"].contains(deed.verb) { return true }
       if deed.action == "pay" { return isPossessed(clause) && !sentence.forms[clause.extent].contains("for") }
       return Self.passives.contains(deed.action)
     case .company: return false
@@ -252,7 +264,7 @@ struct DeedRules {
     case "move", "go", "come", "drive", "walk", "travel", "fly": return isDigital(clause, deed)
     case "find", "discover": return clause.frame.objects.contains { !(lexicon.states[sentence.lemma($0.index)]?.contains(.symptom) ?? false) && sentence.tokens[$0.index].partOfSpeech == .noun } && sentence.children(clause.verb, .ccomp).isEmpty
     case "see", "confirm", "show", "state", "prove": return clause.frame.objects.contains { Party.of($0.index, in: sentence) == .thing } && sentence.children(clause.verb, .ccomp).isEmpty
-    case "make", "have", "get", "keep", "mean", "start", "begin", "leave", "put", "set": return clause.frame.objects.contains { !["time", "effort", "lot", "much", "money"].contains(sentence.lemma($0.index)) }
+    case "make", "have", "get", "keep", "mean", "start", "begin", "leave", "put", "set": return clause.frame.objects.contains { !["time", "effort", "lot", "much"].contains(sentence.lemma($0.index)) }
     case "wait", "look": return true
     default: return true
     }

@@ -53,6 +53,9 @@ struct RequestRules {
     return ["on earth", "green earth", "the hell", "how can this", "what could be so", "how can they", "do i have to hire", "who would", "?? ?"].contains { text.contains($0) }
   }
 
+  /// The rule of what is to stay as it is: "I want to keep using it".
+  static let keeping = "wants to keep"
+
   private static let wishes: Set<String> = ["want", "need", "like", "love", "wish", "request", "ask", "hope", "require", "look", "suggest", "propose", "appreciate", "demand", "expect", "wonder", "prefer"]
 
   /// "I would like my money back", "I need someone to help me".
@@ -68,9 +71,8 @@ struct RequestRules {
     if ["like", "love", "expect", "hope", "look", "prefer", "ask", "wonder", "appreciate"].contains(verb) {
       guard would || ["ask", "wonder", "look"].contains(verb) && clause.frame.isProgressive || verb == "hope" && clause.frame.isProgressive || verb == "prefer" else { return nil }
     }
-    if sentence.isNegative(clause) || verb == "prefer" {
-      return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "wants not")
-    }
+    if sentence.isNegative(clause) { return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "wants not") }
+    if verb == "prefer" { return Finding(kind: .preference, words: clause.extent, key: key(clause), rule: Self.keeping) }
     return Finding(kind: .request, words: clause.extent, key: key(clause), rule: sentence.forms[clause.extent].contains { ["suggest", "propose"].contains($0) } ? "suggestion" : "wish")
   }
 
@@ -82,12 +84,14 @@ struct RequestRules {
   private func preference(_ clause: ReadClause, _ verb: String, _ isNow: Bool) -> Finding? {
     guard isNow, ["want", "like", "hope", "prefer", "wish", "need"].contains(verb) else { return nil }
     let words = sentence.forms[clause.extent]
-    let keeps = words.contains { ["keep", "continue", "stay", "avoid", "remain", "only", "without", "prefer"].contains($0) }
+    // "I would like you to stay out of it" is asked of somebody else.
+    let isOwn = sentence.children(clause.verb, .obj, .iobj).isEmpty || words.contains("only")
+    let keeps = isOwn && words.contains { ["keep", "continue", "stay", "avoid", "remain", "only", "without", "prefer"].contains($0) }
     let likes = verb == "like" && clause.frame.modal == nil && !sentence.children(clause.verb, .xcomp).isEmpty
     let urgent = words.contains { ["urgently", "asap", "immediately"].contains($0) } && verb == "need"
     let favourite = verb == "want" && words.contains("as") && sentence.children(clause.verb, .xcomp).isEmpty && words.contains("my")
     guard keeps || likes || urgent || favourite, verb != "hope" || words.contains("avoid") else { return nil }
-    return Finding(kind: .preference, words: clause.extent, key: key(clause), rule: urgent ? "urgent" : "wants to keep")
+    return Finding(kind: .preference, words: clause.extent, key: key(clause), rule: urgent ? "urgent" : Self.keeping)
   }
 
   /// "Please refund me", "help!", "let me know".

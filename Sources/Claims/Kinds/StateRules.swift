@@ -5,6 +5,8 @@ struct StateRules {
   let sentence: ReadSentence
   let lexicon: Lexicon
 
+  /// The rule of what is not there: "there is no such button".
+  static let absent = "there is no"
   /// The rule of what the customer cannot do, though it is what the thing is for: "I cannot log in".
   static let cannot = "cannot"
 
@@ -122,6 +124,10 @@ struct StateRules {
     let told = states(clause.extent)
     let isNegative = clause.frame.isNegative || fact == .unable || fact == .notDone
     let weight = (isNegative ? 2 : 0) + (told.contains(.trouble) ? 2 : 0) + (told.contains(.mark) ? 1 : 0) + (told.contains(.result) ? 1 : 0) + (told.contains(.status) ? 1 : 0)
+    if !sentence.children(clause.verb, .expl).isEmpty, isNegative, let subject = sentence.children(clause.verb, .nsubj).first {
+      let noun = DeedReader(sentence: sentence, lexicon: lexicon).name(subject)
+      return Finding(kind: .observed, words: clause.extent, key: "lack \(noun)", rule: Self.absent)
+    }
     switch party {
     case .customer:
       let lemma = sentence.lemma(clause.verb)

@@ -6,13 +6,13 @@ struct Matcher: Sendable {
   private static let strength: [Set<ClaimKind>] = [[.tried], [.notTried], [.contacted], [.preference], [.observed], [.request]]
 
   func answer(to ask: Ask, in ledger: Ledger) -> Ledger.Entry? {
-    if ask.statesDifference { return nil }
     switch ask.wish {
-    case .datum(let type): return ledger.entries.first { gives($0.claim, type) }
+    case .datum(let type): return ask.statesDifference ? nil : ledger.entries.first { gives($0.claim, type) }
     case .action(let action, let object):
       let wanted = Told(action: action, object: object.map(lexicon.thing), words: lexicon.content(ask.quote), lexicon)
       let asksWhether = ask.rule == "have you" || ask.rule == "did you"
-      for kinds in Self.strength {
+      // What is different this time was not done before; but it may be what they do not want.
+      for kinds in ask.statesDifference ? [[.preference]] : Self.strength {
         if let entry = ledger.entries.first(where: { kinds.contains($0.claim.kind) && answers($0.claim, wanted, asksWhether: asksWhether) }) { return entry }
       }
       return nil
@@ -89,8 +89,13 @@ struct Matcher: Sendable {
     if asksWhether, claim.kind == .notTried, claim.rule == "planned" || wanted.action == "try" || action == "try" { return false }
     if claim.kind == .observed {
       if claim.rule == "not received" { return lacks(object, wanted) }
+      if claim.rule == StateRules.absent {
+        return ["choose", "click", "open", "go-to", "find", "check", "enter"].contains(wanted.action) && !wanted.words.isDisjoint(with: lexicon.content(claim.quote).subtracting(["setting", "menu"]))
+      }
       guard claim.impliesStep || claim.rule == StateRules.cannot else { return false }
     }
+    // "I have no idea how to do it manually"
+    if cannot, claim.key == DeedRules.that { return !wanted.words.intersection(lexicon.content(claim.quote)).subtracting(Self.weak).isEmpty }
     let isSame = action == wanted.action
     guard isSame || lexicon.areKin(action, wanted.action) || cannot && ["find", "provide", "log-in"].contains(action) else { return false }
     let told = Told(action: action, object: object, words: lexicon.content(claim.quote), lexicon)
@@ -102,7 +107,9 @@ struct Matcher: Sendable {
     if claim.kind == .contacted, !["contact", "ask-for", "call-back", "dispute"].contains(wanted.action) { return false }
     let sharesHead = wanted.object.map { $0 == told.object || told.words.contains($0) } ?? false
     let shares = sharesHead || !wanted.words.intersection(told.words).subtracting(Self.weak).isEmpty
-    if !isSame { return wanted.object == nil ? shares : sharesHead || told.object.map { wanted.words.contains($0) } ?? false }
+    // Of one and the same release.
+    let sharesRelease = wanted.words.contains { $0.utf8.contains(0x2E) && told.words.contains($0) }
+    if !isSame { return sharesRelease || wanted.object == nil ? shares : sharesHead || told.object.map { wanted.words.contains($0) } ?? false }
     if shares { return true }
     if wanted.object == nil, told.object == nil { return !Self.aimless.contains(action) }
     return (wanted.object == nil || told.object == nil) && !Self.vague.contains(action)
@@ -119,6 +126,11 @@ struct Matcher: Sendable {
     let words = lexicon.content(claim.quote)
     let key = claim.key.split(separator: " ").map(String.init)
     let isRefused = claim.rule == "wants not" || claim.rule == "do not" || claim.rule == "not to call" || words.contains("avoid")
+    // "I want to stay with it" refuses to use another.
+    if claim.rule == RequestRules.keeping, ["try", "switch", "change", "install"].contains(wanted.action), wanted.object != nil {
+      let kept = words.union(lexicon.plain(claim.quote))
+      return !wanted.words.subtracting(kept).isEmpty && wanted.words.isDisjoint(with: kept.subtracting(Self.weak))
+    }
     guard isRefused else { return false }
     if key.contains(wanted.action) || words.contains(wanted.action) { return true }
     return wanted.action == "contact" && claim.rule == "not to call"
@@ -135,13 +147,17 @@ extension Lexicon {
     var words: [String] = []
     var word = ""
     for scalar in text.lowercased().unicodeScalars {
-      if scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value) || scalar == "-" && !word.isEmpty {
+      // `52.9.1` and `-` within a word belong to it.
+      let joins = scalar == "-" && !word.isEmpty || scalar == "." && word.utf8.last.map { (0x30...0x39).contains($0) } ?? false
+      if scalar.properties.isAlphabetic || (0x30...0x39).contains(scalar.value) || joins {
         word.unicodeScalars.append(scalar)
       } else if !word.isEmpty {
+        if word.hasSuffix(".") { word.removeLast() }
         words.append(word)
         word = ""
       }
     }
+    if word.hasSuffix(".") { word.removeLast() }
     if !word.isEmpty { words.append(word) }
     return words
   }

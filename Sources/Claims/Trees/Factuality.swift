@@ -43,7 +43,8 @@ struct FactualityReader {
     }
     // "Tried removing it, running it in safe mode"
     if relation == .advcl, let head = frame.predicate.head?.index, let first = sentence.clause(at: head), frame.marker == nil,
-      sentence.tokens[clause.verb].xpos == "VBG", sentence.tokens[head].xpos == "VBG", clause.verb > head
+      ["VBG", "VB"].contains(sentence.tokens[clause.verb].xpos), sentence.tokens[head].xpos == sentence.tokens[clause.verb].xpos, clause.verb > head,
+      sentence.children(clause.verb, .mark).isEmpty
     {
       return joined(clause, to: first, depth)
     }
