@@ -2,7 +2,8 @@
 enum AttachmentNames {
   private static let kinds: [(words: [String], object: String)] = [
     (["screenshot", "screen shot", "bildschirmfoto"], "screenshot"), (["invoice"], "invoice"), (["receipt"], "receipt"),
-    ([".log", "logfile"], "log"), ([".png", ".jpg", ".jpeg", ".gif", ".heic", ".webp"], "screenshot"), ([".pdf", ".doc", ".docx"], "document"),
+    ([".log", "logfile"], "log"), ([".png", ".jpg", ".jpeg", ".gif", ".heic", ".webp"], "screenshot"),
+    ([".pdf", ".doc", ".docx"], "document"),
   ]
 
   static func claim(_ name: String) -> Claim? {

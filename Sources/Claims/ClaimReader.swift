@@ -85,7 +85,8 @@ public struct ClaimReader: Sendable {
       let rules = SentenceRules(sentence: sentence, lexicon: lexicon, isTriedList: isTriedList, isVendorList: isVendorList)
       let findings = rules.findings(after: &before)
       if ListHeader.opensOthers(sentence) { (isTriedList, isVendorList) = (false, true) }
-      claims += findings
+      claims +=
+        findings
         // What stands between quotation marks was said by somebody else, or shown by a machine.
         .filter { $0.kind == .observed || !Quotation.holds(sentence.span($0.words).lowerBound, quotations) }
         .map { passage.claim($0.kind, sentence.span($0.words), key: $0.key, rule: $0.rule) }

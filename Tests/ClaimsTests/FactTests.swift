@@ -53,11 +53,13 @@ struct FactTests {
     #expect(keys("Hers is 12 years old, mine is 300.", .fact).isEmpty)
   }
 
-  @Test("An address is read behind its label, and a mail address is none", arguments: [
-    ("My address: 12 High Street, London", ["address=12 high street , london"]),
-    ("The delivery address is Flat 3, 4 Mill Lane.", ["address=flat 3 , 4 mill lane"]),
-    ("My address is wrong in your books.", []), ("My email address is ann@example.org", ["email=ann@example.org"]),
-  ])
+  @Test(
+    "An address is read behind its label, and a mail address is none",
+    arguments: [
+      ("My address: 12 High Street, London", ["address=12 high street , london"]),
+      ("The delivery address is Flat 3, 4 Mill Lane.", ["address=flat 3 , 4 mill lane"]),
+      ("My address is wrong in your books.", []), ("My email address is ann@example.org", ["email=ann@example.org"]),
+    ])
   func address(text: String, facts: [String]) { #expect(keys(text, .fact) == facts) }
 
   @Test("The name under a mail is its writer's")

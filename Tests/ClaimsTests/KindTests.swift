@@ -9,15 +9,17 @@ private func stated(_ text: String, _ kinds: ClaimKind...) -> [String] {
 
 @Suite("All that a customer says")
 struct KindTests {
-  @Test("What a parcel, a bill or a ticket does is observed", arguments: [
-    ("The courier never rang the bell.", "The courier never rang the bell"),
-    ("You charged me twice for the same night.", "You charged me twice for the same night"),
-    ("The soup arrived cold.", "The soup arrived cold"),
-    ("I was denied boarding at the gate.", "I was denied boarding at the gate"),
-    ("My card was declined three times.", "My card was declined three times"),
-    ("I have not heard from you since.", "I have not heard from you since"),
-    ("I am getting an error.", "I am getting an error"),
-  ])
+  @Test(
+    "What a parcel, a bill or a ticket does is observed",
+    arguments: [
+      ("The courier never rang the bell.", "The courier never rang the bell"),
+      ("You charged me twice for the same night.", "You charged me twice for the same night"),
+      ("The soup arrived cold.", "The soup arrived cold"),
+      ("I was denied boarding at the gate.", "I was denied boarding at the gate"),
+      ("My card was declined three times.", "My card was declined three times"),
+      ("I have not heard from you since.", "I have not heard from you since"),
+      ("I am getting an error.", "I am getting an error"),
+    ])
   func observed(text: String, words: String) {
     #expect(stated(text, .observed) == [words])
   }
@@ -55,22 +57,27 @@ struct KindTests {
     #expect(stated("I was told to wait.", .contacted).isEmpty)
   }
 
-  @Test("A deed shares subject, auxiliary and try with the one before it", arguments: [
-    ("I have tried resetting the box, swapping the cable and calling you.", ["reset box", "change cable"]),
-    ("I unplugged the kettle and descaled it.", ["disable kettle", "clean kettle"]),
-    ("I had the screen replaced.", ["replace screen"]),
-    ("After updating the app I lost my tickets.", ["update app"]),
-    ("My wife reset the thermostat.", ["reset thermostat"]),
-    ("Restarted the phone. Cleared the cache.", ["restart phone", "clear cache"]),
-  ])
+  @Test(
+    "A deed shares subject, auxiliary and try with the one before it",
+    arguments: [
+      ("I have tried resetting the box, swapping the cable and calling you.", ["reset box", "change cable"]),
+      ("I unplugged the kettle and descaled it.", ["disable kettle", "clean kettle"]),
+      ("I had the screen replaced.", ["replace screen"]),
+      ("After updating the app I lost my tickets.", ["update app"]),
+      ("My wife reset the thermostat.", ["reset thermostat"]),
+      ("Restarted the phone. Cleared the cache.", ["restart phone", "clear cache"]),
+    ])
   func deeds(text: String, keys: [String]) {
     #expect(EnglishReader.shared.claims(inText: text).filter { $0.kind == .tried }.map(\.key) == keys)
   }
 
-  @Test("What was only planned, believed, told, asked or imagined is no deed", arguments: [
-    "I was going to reset it.", "I thought I had paid the bill.", "You told me to reset the box.", "If I reset the box, will it work?",
-    "I would have returned it.", "I moved to Leeds last year.", "Has anyone reset the box?", "I need to reset the box.",
-  ])
+  @Test(
+    "What was only planned, believed, told, asked or imagined is no deed",
+    arguments: [
+      "I was going to reset it.", "I thought I had paid the bill.", "You told me to reset the box.",
+      "If I reset the box, will it work?",
+      "I would have returned it.", "I moved to Leeds last year.", "Has anyone reset the box?", "I need to reset the box.",
+    ])
   func noDeeds(text: String) {
     #expect(stated(text, .tried).isEmpty, "\(stated(text, .tried))")
   }

@@ -9,7 +9,8 @@ struct LexiconTests {
   func shopsOwn() throws {
     var lexicon = try Lexicon.builtIn()
     #expect(reading("I grommeted the Speedbox.", lexicon).isEmpty)
-    try lexicon.add("# Ours\naction\trestart\tgrommet, reseat, pull the plug of\nring\trouter\tSpeedbox, speed box\n", section: nil)
+    try lexicon.add(
+      "# Ours\naction\trestart\tgrommet, reseat, pull the plug of\nring\trouter\tSpeedbox, speed box\n", section: nil)
     #expect(reading("I reseated the Speedbox.", lexicon) == ["restart router"])
     let reader = EnglishReader.with(lexicon)
     let ledger = Ledger(claims: reader.claims(inText: "I reseated the speed box twice."))
@@ -21,13 +22,15 @@ struct LexiconTests {
     EnglishReader.with(lexicon).claims(inText: text).filter { $0.kind == .tried }.map(\.key)
   }
 
-  @Test("A line that is wrong is named with its place and the way out", arguments: [
-    ("verb\trestart\treseat", "line 1, column 1: begins with no kind of entry"),
-    ("# ours\n\naction\n", "line 3, column 1: has no name"),
-    ("action\trestart", "line 1, column 15: has no members"),
-    ("action\trestart\treseat\tbounce", "line 1, column 29: has more columns"),
-    ("ring\trouter\tbox\r\nembedding\tmaybe\tponder", "line 2, column 1: names nothing that is known"),
-  ])
+  @Test(
+    "A line that is wrong is named with its place and the way out",
+    arguments: [
+      ("verb\trestart\treseat", "line 1, column 1: begins with no kind of entry"),
+      ("# ours\n\naction\n", "line 3, column 1: has no name"),
+      ("action\trestart", "line 1, column 15: has no members"),
+      ("action\trestart\treseat\tbounce", "line 1, column 29: has more columns"),
+      ("ring\trouter\tbox\r\nembedding\tmaybe\tponder", "line 2, column 1: names nothing that is known"),
+    ])
   func errors(text: String, problem: String) throws {
     var lexicon = Lexicon()
     let error = #expect(throws: LexiconError.self) { try lexicon.add(text, section: nil) }

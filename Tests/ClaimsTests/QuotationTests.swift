@@ -26,7 +26,8 @@ struct QuotationTests {
       ("He said \"hello.\n\nPlease check the tracker.\"", "Please check the tracker"),
     ])
   func asked(text: String, quote: String) {
-    #expect(EnglishReader.shared.asks(in: text).map(\.quote).contains(quote), "\(EnglishReader.shared.asks(in: text).map(\.quote))")
+    #expect(
+      EnglishReader.shared.asks(in: text).map(\.quote).contains(quote), "\(EnglishReader.shared.asks(in: text).map(\.quote))")
   }
 
   @Test("What another person said he did is no deed of the customer")

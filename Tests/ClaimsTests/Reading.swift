@@ -9,5 +9,7 @@ func keys(_ text: String, _ kinds: ClaimKind...) -> [String] {
 /// The asks of `reply` that `message` already answers, as our words and theirs.
 func objections(to reply: String, after message: String) -> [[String]] {
   let ledger = Ledger(claims: EnglishReader.shared.claims(inText: message))
-  return EnglishReader.shared.asks(in: reply).compactMap { ask in EnglishReader.shared.answer(to: ask, in: ledger).map { [ask.quote, $0.claim.quote] } }
+  return EnglishReader.shared.asks(in: reply).compactMap { ask in
+    EnglishReader.shared.answer(to: ask, in: ledger).map { [ask.quote, $0.claim.quote] }
+  }
 }

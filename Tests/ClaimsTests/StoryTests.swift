@@ -141,6 +141,8 @@ struct StoryTests {
       message: 7, date: 1_700_000_000)
     let ask = Ask(wish: .datum("order-number"), quote: "your order number", span: 0..<17, rule: "template")
     #expect(EnglishReader.shared.answer(to: ask, in: Ledger([given]))?.message == 7)
-    #expect(EnglishReader.shared.answer(to: ask, in: Ledger(claims: EnglishReader.shared.claims(inText: "I have lost the mail with my order number."))) == nil)
+    #expect(
+      EnglishReader.shared.answer(
+        to: ask, in: Ledger(claims: EnglishReader.shared.claims(inText: "I have lost the mail with my order number."))) == nil)
   }
 }

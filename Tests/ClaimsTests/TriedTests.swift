@@ -97,10 +97,12 @@ struct TriedTests {
     #expect(keys("Please call me.", .contacted).isEmpty)
   }
 
-  @Test("What did not come is no deed", arguments: [
-    "I did not get the reset link.", "I never received the update.", "We got no reset link.",
-    "I didn't receive the call.",
-  ])
+  @Test(
+    "What did not come is no deed",
+    arguments: [
+      "I did not get the reset link.", "I never received the update.", "We got no reset link.",
+      "I didn't receive the call.",
+    ])
   func notReceived(text: String) {
     #expect(keys(text, .tried, .contacted).isEmpty, "\(keys(text))")
   }
@@ -112,18 +114,22 @@ struct TriedTests {
     #expect(claims.map(\.quote) == ["I wrote to you", "got no answer"])
   }
 
-  @Test("Told to do it, they did: the deed is theirs; told only, it is not", arguments: [
-    ("You asked me to restart the app. I did.", ["restart app"]),
-    ("You told me to restart the app, and I did so.", ["restart app"]),
-    ("You asked me to restart the app. I did not.", []), ("You asked me to restart the app. I did wonder why.", []),
-  ])
+  @Test(
+    "Told to do it, they did: the deed is theirs; told only, it is not",
+    arguments: [
+      ("You asked me to restart the app. I did.", ["restart app"]),
+      ("You told me to restart the app, and I did so.", ["restart app"]),
+      ("You asked me to restart the app. I did not.", []), ("You asked me to restart the app. I did wonder why.", []),
+    ])
   func toldAndDid(text: String, deeds: [String]) { #expect(keys(text, .tried) == deeds) }
 
-  @Test("A step told without a doer is theirs; what a firm did with an order is not", arguments: [
-    ("The app was restarted twice.", ["restart app"]), ("The order was cancelled.", []),
-    ("Was the app restarted?", []), ("The app was restarted by your engineer.", []),
-    ("If the app was restarted, it works.", []),
-  ])
+  @Test(
+    "A step told without a doer is theirs; what a firm did with an order is not",
+    arguments: [
+      ("The app was restarted twice.", ["restart app"]), ("The order was cancelled.", []),
+      ("Was the app restarted?", []), ("The app was restarted by your engineer.", []),
+      ("If the app was restarted, it works.", []),
+    ])
   func passive(text: String, deeds: [String]) { #expect(keys(text, .tried) == deeds) }
 
   @Test("Neither did the next step help, so it was taken")

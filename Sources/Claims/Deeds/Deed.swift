@@ -32,9 +32,14 @@ struct DeedReader {
   let sentence: ReadSentence
   let lexicon: Lexicon
 
-  private static let lightVerbs: Set<String> = ["do", "make", "have", "take", "give", "place", "run", "perform", "carry", "conduct", "submit", "file", "get", "put", "complete", "request"]
+  private static let lightVerbs: Set<String> = [
+    "do", "make", "have", "take", "give", "place", "run", "perform", "carry", "conduct", "submit", "file", "get", "put",
+    "complete", "request",
+  ]
   /// "Had a look", "had numerous calls"; but "have the latest update" is a state.
-  private static let had: Set<String> = ["look", "check", "call", "calls", "search", "conversation", "chat", "go", "conversations", "emails", "contact"]
+  private static let had: Set<String> = [
+    "look", "check", "call", "calls", "search", "conversation", "chat", "go", "conversations", "emails", "contact",
+  ]
   /// Words behind a verb in which the rest of a phrase is looked for: "turned the whole thing off and on".
   private static let reach = 7
 
@@ -42,20 +47,28 @@ struct DeedReader {
   func deed(_ clause: ReadClause) -> Deed? {
     let verb = sentence.lemma(clause.verb)
     let object = object(of: clause)
-    if Self.lightVerbs.contains(verb), let object = clause.frame.objects.map(\.index).first(where: { sentence.relation($0) == .obj }) ?? object, let action = nominal(object), !["have", "get"].contains(verb) || Self.had.contains(sentence.forms[object]) {
-      let thing = sentence.children(object, .nmod, .compound).first { place in
-        [.noun, .properNoun].contains(sentence.tokens[place].partOfSpeech) && lexicon.nouns["\(sentence.forms[place]) \(sentence.forms[object])"] == nil && !isTime(place)
-      } ?? clause.frame.obliques.first { !isTime($0.index) }?.index
+    if Self.lightVerbs.contains(verb),
+      let object = clause.frame.objects.map(\.index).first(where: { sentence.relation($0) == .obj }) ?? object,
+      let action = nominal(object), !["have", "get"].contains(verb) || Self.had.contains(sentence.forms[object])
+    {
+      let thing =
+        sentence.children(object, .nmod, .compound).first { place in
+          [.noun, .properNoun].contains(sentence.tokens[place].partOfSpeech)
+            && lexicon.nouns["\(sentence.forms[place]) \(sentence.forms[object])"] == nil && !isTime(place)
+        } ?? clause.frame.obliques.first { !isTime($0.index) }?.index
       return Deed(action: action, verb: verb, object: thing.map(name), words: words(clause), isNominal: true)
     }
-    if clause.frame.isPassive, Self.lightVerbs.contains(verb) || verb == "send", let subject = sentence.subject(clause), let action = nominal(subject) {
+    if clause.frame.isPassive, Self.lightVerbs.contains(verb) || verb == "send", let subject = sentence.subject(clause),
+      let action = nominal(subject)
+    {
       let thing = sentence.children(subject, .nmod).first { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) }
       return Deed(action: action, verb: verb, object: thing.map(name), words: words(clause), isNominal: true)
     }
     for lemma in [verb] + VerbForm.readings(of: sentence.forms[clause.verb]).map(\.lemma) {
       guard let pattern = pattern(of: lemma, clause) else { continue }
       return Deed(
-        action: pattern.action, verb: lemma, object: object.map(name), words: words(clause), isNominal: false, isPhrase: !pattern.following.isEmpty)
+        action: pattern.action, verb: lemma, object: object.map(name), words: words(clause), isNominal: false,
+        isPhrase: !pattern.following.isEmpty)
     }
     return nil
   }
@@ -89,21 +102,32 @@ struct DeedReader {
   func object(of clause: ReadClause) -> Int? {
     let objects = clause.frame.objects.map(\.index)
     // "Restarting the router didn't help": the tree may hang the router on the help.
-    if objects.isEmpty, sentence.tokens[clause.verb].xpos == "VBG", let near = ((clause.verb + 1)..<min(clause.verb + 4, sentence.tokens.count)).first(where: { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) }),
-      sentence.forms[(clause.verb + 1)..<near].allSatisfy({ ["the", "my", "our", "a", "an", "your", "this", "that", "all"].contains($0) }), sentence.clause(at: near) == nil
+    if objects.isEmpty, sentence.tokens[clause.verb].xpos == "VBG",
+      let near = ((clause.verb + 1)..<min(clause.verb + 4, sentence.tokens.count)).first(where: {
+        [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech)
+      }),
+      sentence.forms[(clause.verb + 1)..<near].allSatisfy({
+        ["the", "my", "our", "a", "an", "your", "this", "that", "all"].contains($0)
+      }), sentence.clause(at: near) == nil
     {
       return near
     }
     if let own = objects.first(where: { sentence.relation($0) == .obj }) ?? objects.last { return quantified(own) }
-    if clause.frame.isPassive, let subject = sentence.subject(clause), Party.of(subject, in: sentence) == .thing { return subject }
+    if clause.frame.isPassive, let subject = sentence.subject(clause), Party.of(subject, in: sentence) == .thing {
+      return subject
+    }
     if sentence.relation(clause.verb) == .acl, let noun = sentence.tokens[clause.verb].head { return noun }
     if let oblique = clause.frame.obliques.first(where: { !isTime($0.index) })?.index { return quantified(oblique) }
     // "Reinstalling Sage", where the tree lost the object.
     let next = clause.verb + 1
-    return next < sentence.tokens.count && [.noun, .properNoun].contains(sentence.tokens[next].partOfSpeech) && sentence.tokens[clause.verb].xpos == "VBG" ? next : nil
+    return next < sentence.tokens.count && [.noun, .properNoun].contains(sentence.tokens[next].partOfSpeech)
+      && sentence.tokens[clause.verb].xpos == "VBG" ? next : nil
   }
 
-  private static let quantities: Set<String> = ["range", "lot", "couple", "number", "copy", "pair", "list", "kind", "version", "series", "bunch", "set", "piece", "copies", "batch", "part"]
+  private static let quantities: Set<String> = [
+    "range", "lot", "couple", "number", "copy", "pair", "list", "kind", "version", "series", "bunch", "set", "piece", "copies",
+    "batch", "part",
+  ]
 
   /// "A range of headphones" are headphones.
   private func quantified(_ noun: Int) -> Int {
@@ -111,30 +135,43 @@ struct DeedReader {
     return sentence.children(noun, .nmod).first { sentence.children($0, .case).contains { sentence.forms[$0] == "of" } } ?? noun
   }
 
-  func isTime(_ at: Int) -> Bool { sentence.relation(at) == .obl && sentence.tokens[at].relation.subtype == "unmarked" || Self.times.contains(sentence.lemma(at)) || Self.times.contains(sentence.forms[at]) }
+  func isTime(_ at: Int) -> Bool {
+    sentence.relation(at) == .obl && sentence.tokens[at].relation.subtype == "unmarked" || Self.times.contains(sentence.lemma(at))
+      || Self.times.contains(sentence.forms[at])
+  }
 
   static let times: Set<String> = [
-    "day", "week", "month", "year", "hour", "minute", "time", "morning", "evening", "afternoon", "night", "today", "yesterday", "tomorrow", "monday",
-    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august",
+    "day", "week", "month", "year", "hour", "minute", "time", "morning", "evening", "afternoon", "night", "today", "yesterday",
+    "tomorrow", "monday",
+    "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july",
+    "august",
     "september", "october", "november", "december", "weekend", "occasion", "ago", "once", "twice",
   ]
 
   /// Nouns that say less than what stands before them: "the tracker page".
-  private static let hollow: Set<String> = ["page", "link", "site", "website", "info", "information", "detail", "status", "system", "screen", "tab"]
+  private static let hollow: Set<String> = [
+    "page", "link", "site", "website", "info", "information", "detail", "status", "system", "screen", "tab",
+  ]
 
   /// A noun with what is compounded with it, by its ring.
   func name(_ noun: Int) -> String {
     let lemma = sentence.lemma(noun)
     var longest = sentence.forms[noun]
     var start = noun
-    while start > 0, let head = sentence.tokens[start - 1].head, head == noun || head == start || sentence.forms[start - 1] == "-",
-      [.compound, .amod, .nummod, .flat, .punct, .det].contains(sentence.relation(start - 1)), sentence.relation(start - 1) != .punct || !sentence.tokens[start].hasSpaceBefore
+    while start > 0, let head = sentence.tokens[start - 1].head,
+      head == noun || head == start || sentence.forms[start - 1] == "-",
+      [.compound, .amod, .nummod, .flat, .punct, .det].contains(sentence.relation(start - 1)),
+      sentence.relation(start - 1) != .punct || !sentence.tokens[start].hasSpaceBefore
     {
       longest = sentence.forms[start - 1] + (sentence.tokens[start].hasSpaceBefore ? " " : "") + longest
       start -= 1
       if let ring = lexicon.rings[longest] { return ring }
     }
-    if Self.hollow.contains(lemma), let before = sentence.children(noun, .compound, .nmod, .amod).lazy.compactMap({ lexicon.rings[sentence.forms[$0]] }).first { return before }
+    if Self.hollow.contains(lemma),
+      let before = sentence.children(noun, .compound, .nmod, .amod).lazy.compactMap({ lexicon.rings[sentence.forms[$0]] }).first
+    {
+      return before
+    }
     return lexicon.rings[sentence.forms[noun]] ?? lexicon.rings[lemma] ?? lexicon.thing(lemma)
   }
 

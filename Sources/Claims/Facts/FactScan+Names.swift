@@ -1,4 +1,3 @@
-
 extension FactScan {
   private static let months: [String: String] = [
     "january": "01", "february": "02", "march": "03", "april": "04", "may": "05", "june": "06", "july": "07",
@@ -44,7 +43,9 @@ extension FactScan {
       end += 1
     }
     let cells = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard cells.count == 3, text.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }), cells.allSatisfy({ (1...4).contains($0.utf8.count) }), cells[0].utf8.count <= 2, cells[1].utf8.count <= 2 else { return nil }
+    guard cells.count == 3, text.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }),
+      cells.allSatisfy({ (1...4).contains($0.utf8.count) }), cells[0].utf8.count <= 2, cells[1].utf8.count <= 2
+    else { return nil }
     return end
   }
 
@@ -112,7 +113,10 @@ extension FactScan {
   /// "6 days", "over a year and a half"; nil where no unit of time follows.
   private func duration(_ at: Int) -> Int? {
     var place = at
-    while place < tokens.count, place - at < 4, Self.counts.contains(form(place)) || kind(place) == .number || ["over", "almost", "nearly", "more", "than"].contains(form(place)) { place += 1 }
+    while place < tokens.count, place - at < 4,
+      Self.counts.contains(form(place)) || kind(place) == .number
+        || ["over", "almost", "nearly", "more", "than"].contains(form(place))
+    { place += 1 }
     guard place > at, Self.units.contains(form(place)) else { return nil }
     return form(place + 1) == "and" && form(place + 3) == "half" ? place + 4 : place + 1
   }
@@ -150,7 +154,9 @@ extension FactScan {
       name = "macos"
       place = at + 1
     }
-    if form(at) == "server", tokens[at].isCapitalised, kind(at + 1) == .number, form(at + 1).hasPrefix("20"), form(at + 1).utf8.count == 4 {
+    if form(at) == "server", tokens[at].isCapitalised, kind(at + 1) == .number, form(at + 1).hasPrefix("20"),
+      form(at + 1).utf8.count == 4
+    {
       return Fact(type: "os", value: "windows server " + form(at + 1), tokens: at..<(at + 2), rule: "operating system")
     }
     guard var value = name else { return nil }
@@ -189,7 +195,10 @@ extension FactScan {
       kind(place) != .sign
     { place += 1 }
     // A maker alone names no device.
-    if place == at + 1, ["dell", "lenovo", "acer", "asus", "samsung", "huawei", "xiaomi", "surface", "galaxy"].contains(form(at)) { return nil }
+    if place == at + 1, ["dell", "lenovo", "acer", "asus", "samsung", "huawei", "xiaomi", "surface", "galaxy"].contains(form(at))
+    {
+      return nil
+    }
     return Fact(type: "device", value: words(at, place), tokens: at..<place, rule: "device")
   }
 }

@@ -1,4 +1,3 @@
-
 extension FactScan {
   private static let signs: [String: String] = ["$": "USD", "€": "EUR", "£": "GBP"]
   private static let currencies: [String: String] = [

@@ -1,4 +1,3 @@
-
 /// Finds data that a form would ask for: each distinct value once, as `type=value` with the value normalised.
 enum FactScanner {
   static func claims(in passage: Passage, _ sentences: [FactLine]) -> [Claim] {
@@ -23,7 +22,11 @@ enum FactScanner {
     var joined: [[FactToken]] = []
     var goesOn = false
     for line in lines {
-      if goesOn, line.tokens.first?.form.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) ?? false { joined[joined.count - 1] += line.tokens } else { joined.append(line.tokens) }
+      if goesOn, line.tokens.first?.form.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) ?? false {
+        joined[joined.count - 1] += line.tokens
+      } else {
+        joined.append(line.tokens)
+      }
       let end = line.tokens.suffix(2).map(\.form)
       goesOn = end.count == 2 && end[1] == "." && ["no", "nr", "ref", "num"].contains(end[0])
     }
@@ -49,8 +52,13 @@ struct FactScan {
     let rule: String
   }
 
-  static let articles: Set<String> = ["the", "a", "an", "my", "our", "your", "this", "that", "all", "both", "new", "old", "latest", "current"]
-  static let small: Set<String> = ["in", "at", "on", "to", "from", "with", "for", "of", "by", "via", "under", "over", "until", "after", "before", "than", "if", "when"]
+  static let articles: Set<String> = [
+    "the", "a", "an", "my", "our", "your", "this", "that", "all", "both", "new", "old", "latest", "current",
+  ]
+  static let small: Set<String> = [
+    "in", "at", "on", "to", "from", "with", "for", "of", "by", "via", "under", "over", "until", "after", "before", "than", "if",
+    "when",
+  ]
   let tokens: [FactToken]
   private(set) var facts: [Fact] = []
   /// Tokens before this belong to a fact already found.
@@ -214,46 +222,63 @@ struct FactScan {
   }
 
   private func protocolName(_ at: Int) -> Fact? {
-    guard ["pop", "pop3", "imap"].contains(form(at)), kind(at) == .word, form(at + 1) != "-", form(at + 1) != "up", form(at + 1) != "ups" else { return nil }
-    guard ["settings", "account", "accounts", "server"].contains(form(at + 1)) || tokens[max(0, at - 3)..<at].contains(where: { ["use", "using", "used", "uses", "is", "are", "via"].contains($0.form) })
+    guard ["pop", "pop3", "imap"].contains(form(at)), kind(at) == .word, form(at + 1) != "-", form(at + 1) != "up",
+      form(at + 1) != "ups"
+    else { return nil }
+    guard
+      ["settings", "account", "accounts", "server"].contains(form(at + 1))
+        || tokens[max(0, at - 3)..<at].contains(where: { ["use", "using", "used", "uses", "is", "are", "via"].contains($0.form) })
     else { return nil }
     return Fact(type: "protocol", value: form(at).uppercased(), tokens: at..<(at + 1), rule: "protocol")
   }
 
   /// Pages of help and log-in, and providers of mail, are no page of the customer's trouble.
   private func isOthersPage(_ address: String) -> Bool {
-    let bare = address.split(separator: "/", omittingEmptySubsequences: true).drop { $0.hasSuffix(":") }.first.map(String.init) ?? address
-    if ["support.", "help.", "docs.", "login.", "forum.", "kb.", "community."].contains(where: { bare.hasPrefix($0) }) { return true }
-    if ["/kb/", "/faq", "/articles/", "system-requirements", "discussions"].contains(where: { address.contains($0) }) { return true }
+    let bare =
+      address.split(separator: "/", omittingEmptySubsequences: true).drop { $0.hasSuffix(":") }.first.map(String.init) ?? address
+    if ["support.", "help.", "docs.", "login.", "forum.", "kb.", "community."].contains(where: { bare.hasPrefix($0) }) {
+      return true
+    }
+    if ["/kb/", "/faq", "/articles/", "system-requirements", "discussions"].contains(where: { address.contains($0) }) {
+      return true
+    }
     return Self.providers.contains(bare.split(separator: ".").first.map(String.init) ?? "") && !address.contains("/")
   }
 
   private static let providers: Set<String> = [
-    "gmail", "yahoo", "outlook", "hotmail", "aol", "icloud", "fastmail", "comcast", "xfinity", "gmx", "protonmail", "proton", "zoho", "verizon", "frontier",
+    "gmail", "yahoo", "outlook", "hotmail", "aol", "icloud", "fastmail", "comcast", "xfinity", "gmx", "protonmail", "proton",
+    "zoho", "verizon", "frontier",
     "btconnect", "btinternet", "sky", "virgin", "telekom", "orange",
   ]
 
   /// "My gmail account", "my provider is Xfinity".
   private func provider(_ at: Int) -> Fact? {
-    guard Self.providers.contains(form(at)), ["account", "email", "e-mail", "mail", "address", "mailbox"].contains(form(at + 1)) else { return nil }
+    guard Self.providers.contains(form(at)), ["account", "email", "e-mail", "mail", "address", "mailbox"].contains(form(at + 1))
+    else { return nil }
     return Fact(type: "provider", value: form(at), tokens: at..<(at + 2), rule: "provider")
   }
 
   /// "16GB ram", "200 MB of space".
   private func size(_ at: Int) -> Fact? {
-    guard kind(at) == .number, ["ram", "memory", "of", "disk", "free", "plan", "quota"].contains(form(at + 2)), form(at + 3) != "disk", ["gb", "mb", "tb", "gigabytes", "megabytes"].contains(form(at + 1)) else { return nil }
+    guard kind(at) == .number, ["ram", "memory", "of", "disk", "free", "plan", "quota"].contains(form(at + 2)),
+      form(at + 3) != "disk", ["gb", "mb", "tb", "gigabytes", "megabytes"].contains(form(at + 1))
+    else { return nil }
     let end = ["ram", "memory"].contains(form(at + 2)) ? at + 3 : form(at + 2) == "of" ? at + 4 : at + 2
     return Fact(type: "size", value: form(at) + form(at + 1), tokens: at..<min(end, tokens.count), rule: "size")
   }
 
   /// "2.740 %"
   private func rate(_ at: Int) -> Fact? {
-    guard kind(at) == .number, tokens[max(0, at - 4)..<at].contains(where: { ["rate", "interest", "apr", "discount", "vat", "of"].contains($0.form) }), form(at + 1) == "%" || form(at + 1) == "percent", form(at - 1) != "100", form(at) != "100" else { return nil }
+    guard kind(at) == .number,
+      tokens[max(0, at - 4)..<at].contains(where: { ["rate", "interest", "apr", "discount", "vat", "of"].contains($0.form) }),
+      form(at + 1) == "%" || form(at + 1) == "percent", form(at - 1) != "100", form(at) != "100"
+    else { return nil }
     return Fact(type: "rate", value: form(at) + "%", tokens: at..<(at + 2), rule: "rate")
   }
 
   private static let counted: Set<String> = [
-    "accounts", "mailboxes", "addresses", "folders", "windows", "devices", "computers", "profiles", "users", "guests", "passengers", "adults", "children", "rooms",
+    "accounts", "mailboxes", "addresses", "folders", "windows", "devices", "computers", "profiles", "users", "guests",
+    "passengers", "adults", "children", "rooms",
     "tickets", "people", "monitors", "persons", "nights",
   ]
   private static let numbers: Set<String> = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
@@ -261,10 +286,16 @@ struct FactScan {
   /// "I have four different email accounts".
   private func count(_ at: Int) -> Fact? {
     guard kind(at) == .number && form(at).utf8.count <= 3 || Self.numbers.contains(form(at)) else { return nil }
-    guard tokens[max(0, at - 4)..<at].contains(where: { ["have", "'ve", "has", "manage", "my", "with", "got", "running", "our"].contains($0.form) }) else { return nil }
+    guard
+      tokens[max(0, at - 4)..<at].contains(where: {
+        ["have", "'ve", "has", "manage", "my", "with", "got", "running", "our"].contains($0.form)
+      })
+    else { return nil }
     for place in (at + 1)..<max(at + 2, min(at + 5, tokens.count)) where place < tokens.count {
       if kind(place) != .word { return nil }
-      if Self.counted.contains(form(place)) { return Fact(type: form(place), value: form(at), tokens: at..<(place + 1), rule: "count") }
+      if Self.counted.contains(form(place)) {
+        return Fact(type: form(place), value: form(at), tokens: at..<(place + 1), rule: "count")
+      }
     }
     return nil
   }
@@ -272,8 +303,12 @@ struct FactScan {
   /// "Tel: XXXX", "my cell is [edited]": given, though withheld from us.
   private func withheld(_ at: Int, _ place: Int) -> Fact? {
     let form = form(place)
-    if form.utf8.count >= 4, form.utf8.allSatisfy({ $0 == 0x78 }) { return Fact(type: "phone", value: "withheld", tokens: at..<(place + 1), rule: "phone withheld") }
-    guard form == "[" , let end = (place..<min(place + 12, tokens.count)).first(where: { self.form($0) == "]" }) else { return nil }
+    if form.utf8.count >= 4, form.utf8.allSatisfy({ $0 == 0x78 }) {
+      return Fact(type: "phone", value: "withheld", tokens: at..<(place + 1), rule: "phone withheld")
+    }
+    guard form == "[", let end = (place..<min(place + 12, tokens.count)).first(where: { self.form($0) == "]" }) else {
+      return nil
+    }
     return Fact(type: "phone", value: "withheld", tokens: place..<(end + 1), rule: "phone withheld")
   }
 }

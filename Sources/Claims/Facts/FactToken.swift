@@ -24,7 +24,8 @@ struct FactToken: Hashable {
   }
 
   private static let hostEndings: Set<String> = [
-    "com", "org", "net", "edu", "gov", "uk", "de", "nl", "be", "fr", "eu", "us", "ca", "au", "io", "co", "ch", "at", "it", "es", "se", "dk",
+    "com", "org", "net", "edu", "gov", "uk", "de", "nl", "be", "fr", "eu", "us", "ca", "au", "io", "co", "ch", "at", "it", "es",
+    "se", "dk",
     "pl", "cz", "ie", "nz", "jp", "info", "biz", "app", "dev", "shop", "test", "example",
   ]
 
@@ -34,11 +35,15 @@ struct FactToken: Hashable {
     if form.contains("://") || form.hasPrefix("www.") { return .url }
     let host = form.prefix { $0 != "/" }
     let pieces = host.split(separator: ".", omittingEmptySubsequences: false)
-    if pieces.count > 1, pieces.allSatisfy({ !$0.isEmpty }), let last = pieces.last, hostEndings.contains(String(last)), bytes.first.map({ $0 >= 0x61 }) ?? false {
+    if pieces.count > 1, pieces.allSatisfy({ !$0.isEmpty }), let last = pieces.last, hostEndings.contains(String(last)),
+      bytes.first.map({ $0 >= 0x61 }) ?? false
+    {
       return .url
     }
     guard bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x80 }) else { return .sign }
-    if let first = bytes.first, first >= 0x30, first <= 0x39 { return bytes.contains { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x80 } ? .word : .number }
+    if let first = bytes.first, first >= 0x30, first <= 0x39 {
+      return bytes.contains { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x80 } ? .word : .number
+    }
     return bytes.contains { $0 >= 0x61 && $0 <= 0x7A } || bytes.contains { $0 >= 0x80 } ? .word : .sign
   }
 }

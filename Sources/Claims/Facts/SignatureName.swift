@@ -1,4 +1,3 @@
-
 /// The name under a mail, or after "my name is".
 enum SignatureName {
   private static let closings: Set<String> = [
@@ -10,7 +9,8 @@ enum SignatureName {
   private static let notNames: Set<String> = [
     "sent", "from", "tel", "phone", "hello", "hi", "dear", "please", "help", "subject", "ok", "yes", "no", "it", "this",
     "i", "manager", "my",
-    "any", "the", "no", "edit", "update", "firefox", "thunderbird", "windows", "also", "but", "and", "alternatively", "version", "problem", "ps", "so", "then", "yes", "note", "why", "what", "how", "best", "in", "on", "at",
+    "any", "the", "no", "edit", "update", "firefox", "thunderbird", "windows", "also", "but", "and", "alternatively", "version",
+    "problem", "ps", "so", "then", "yes", "note", "why", "what", "how", "best", "in", "on", "at",
   ]
 
   static func claims(in passage: Passage, _ sentences: [FactLine], isSignature: Bool) -> [Claim] {

@@ -25,20 +25,37 @@ struct ImpliedRules {
     return words[least..<end].lastIndex { Self.breaks.contains($0) }.map { $0 + 1 } ?? least
   }
 
-  private static let signs: Set<String> = ["says", "say", "said", "shows", "show", "showing", "showed", "status", "marked", "states", "stated", "reads", "displays", "saying", "listed", "stuck"]
-  private static let things: Set<String> = ["tracker", "tracking", "status", "parcel", "package", "order", "shipment", "delivery", "trace", "it", "payment", "refund", "site", "website", "page"]
+  private static let signs: Set<String> = [
+    "says", "say", "said", "shows", "show", "showing", "showed", "status", "marked", "states", "stated", "reads", "displays",
+    "saying", "listed", "stuck",
+  ]
+  private static let things: Set<String> = [
+    "tracker", "tracking", "status", "parcel", "package", "order", "shipment", "delivery", "trace", "it", "payment", "refund",
+    "site", "website", "page",
+  ]
 
   /// "It still says undeliverable", "the tracker shows \"in transit\"".
   private func status() -> Finding? {
-    guard !sentence.isQuestion, let at = words.firstIndex(where: { lexicon.states[$0]?.contains(.status) ?? false || ["undeliverable", "lost", "returned", "delayed", "cancelled", "open", "overdue"].contains($0) }) else { return nil }
+    guard !sentence.isQuestion,
+      let at = words.firstIndex(where: {
+        lexicon.states[$0]?.contains(.status) ?? false
+          || ["undeliverable", "lost", "returned", "delayed", "cancelled", "open", "overdue"].contains($0)
+      })
+    else { return nil }
     let before = words[..<at].suffix(8)
     guard !isConditional(words[..<at]) else { return nil }
     let isShown = before.contains { Self.signs.contains($0) } || words.contains("status") || before.contains("still")
     guard isShown, words.contains(where: { Self.things.contains($0) }) || words.contains("still") else { return nil }
-    if !before.contains(where: { Self.signs.contains($0) }), !words.contains("status"), ["open", "paid", "lost", "cancelled", "returned"].contains(words[at]) { return nil }
+    if !before.contains(where: { Self.signs.contains($0) }), !words.contains("status"),
+      ["open", "paid", "lost", "cancelled", "returned"].contains(words[at])
+    {
+      return nil
+    }
     let thing = words.contains("payment") ? "payment" : words.contains("refund") ? "refund" : "tracker"
     let closes = at + 1 < words.count && ["\"", "”", "''"].contains(words[at + 1])
-    return Finding(kind: .observed, words: start(at)..<(closes ? at + 2 : at + 1), key: "check \(thing)", rule: Claim.implication + "status \(words[at]) seen")
+    return Finding(
+      kind: .observed, words: start(at)..<(closes ? at + 2 : at + 1), key: "check \(thing)",
+      rule: Claim.implication + "status \(words[at]) seen")
   }
 
   /// "I have the latest version", "everything is up to date", "always says current".
@@ -47,7 +64,9 @@ struct ImpliedRules {
     for at in words.indices {
       let next = at + 1 < words.count ? words[at + 1] : ""
       let last: Int
-      if ["latest", "newest", "current", "recent"].contains(words[at]), ["version", "update", "updates", "release", "firmware", "software"].contains(next) {
+      if ["latest", "newest", "current", "recent"].contains(words[at]),
+        ["version", "update", "updates", "release", "firmware", "software"].contains(next)
+      {
         last = at + 1
       } else if words[at...].starts(with: ["up", "to", "date"]) {
         last = at + 2
@@ -59,8 +78,14 @@ struct ImpliedRules {
         continue
       }
       let head = words[..<last].suffix(10)
-      let isHeld = head.contains { ["have", "'ve", "has", "is", "are", "on", "running", "using", "runs", "use", "everything", "'s", "'m", "installed", "says"].contains($0) }
-      guard isHeld, !isConditional(head), !head.contains(where: { ["not", "n't", "no", "since", "after", "until"].contains($0) }) else { continue }
+      let isHeld = head.contains {
+        [
+          "have", "'ve", "has", "is", "are", "on", "running", "using", "runs", "use", "everything", "'s", "'m", "installed",
+          "says",
+        ].contains($0)
+      }
+      guard isHeld, !isConditional(head), !head.contains(where: { ["not", "n't", "no", "since", "after", "until"].contains($0) })
+      else { continue }
       return Finding(kind: .observed, words: start(last)..<(last + 1), key: "update", rule: Claim.implication + "up to date")
     }
     return nil
@@ -69,16 +94,28 @@ struct ImpliedRules {
   /// "It works in Chrome", "this only happens in Firefox".
   private func otherBrowser() -> Finding? {
     for at in words.indices where ["only", "limited"].contains(words[at]) && at + 2 < words.count {
-      guard ["in", "to", "with", "on", "when"].contains(words[at + 1]) || ["exists", "happens", "happen"].contains(words[at + 1]),
+      guard
+        ["in", "to", "with", "on", "when"].contains(words[at + 1]) || ["exists", "happens", "happen"].contains(words[at + 1]),
         words[(at + 2)...].prefix(3).contains(where: { ["firefox", "this", "ff", "thunderbird"].contains($0) })
       else { continue }
-      return Finding(kind: .observed, words: start(at)..<min(at + 4, words.count), key: "try other-browser", rule: Claim.implication + "only in this one")
+      return Finding(
+        kind: .observed, words: start(at)..<min(at + 4, words.count), key: "try other-browser",
+        rule: Claim.implication + "only in this one")
     }
-    guard !sentence.isQuestion, let at = words.firstIndex(where: { lexicon.rings[$0] == "other-browser" && $0 != "other" }) else { return nil }
-    let tells = words.contains { ["works", "work", "worked", "fine", "same", "shown", "loads", "fails", "happens", "problem", "problems", "issue", "issues", "occur"].contains($0) }
-    let used = words[..<at].suffix(12).contains { ["in", "on", "with", "using", "through"].contains($0) } || words.contains("fine")
+    guard !sentence.isQuestion, let at = words.firstIndex(where: { lexicon.rings[$0] == "other-browser" && $0 != "other" }) else {
+      return nil
+    }
+    let tells = words.contains {
+      [
+        "works", "work", "worked", "fine", "same", "shown", "loads", "fails", "happens", "problem", "problems", "issue", "issues",
+        "occur",
+      ].contains($0)
+    }
+    let used =
+      words[..<at].suffix(12).contains { ["in", "on", "with", "using", "through"].contains($0) } || words.contains("fine")
     guard tells, used, !isConditional(words[..<at].suffix(12)), !words[..<at].suffix(12).contains("from") else { return nil }
-    return Finding(kind: .observed, words: start(at)..<(at + 1), key: "try other-browser", rule: Claim.implication + "other browser seen")
+    return Finding(
+      kind: .observed, words: start(at)..<(at + 1), key: "try other-browser", rule: Claim.implication + "other browser seen")
   }
 
   private static let marks: Set<String> = ["\"", "“", "„", "''", "'", "‘", "``"]
@@ -87,7 +124,13 @@ struct ImpliedRules {
   private func message() -> Finding? {
     guard let open = words.firstIndex(where: { Self.marks.contains($0) }), open > 0 else { return nil }
     let head = words[..<open].suffix(7)
-    guard head.contains(where: { ["says", "message", "error", "saying", "reads", "warning", "shows", "comes", "appears", "displays", "get", "gets", "getting", "pops", "responded"].contains($0) }),
+    guard
+      head.contains(where: {
+        [
+          "says", "message", "error", "saying", "reads", "warning", "shows", "comes", "appears", "displays", "get", "gets",
+          "getting", "pops", "responded",
+        ].contains($0)
+      }),
       !head.contains(where: { ["he", "she", "they"].contains($0) })
     else { return nil }
     let close = words[(open + 1)...].firstIndex { Self.marks.contains($0) || $0 == "”" || $0 == "’" } ?? words.count - 1
@@ -96,7 +139,8 @@ struct ImpliedRules {
   }
 
   private static let givable: Set<String> = [
-    "receipt", "invoice", "access", "screenshot", "box", "packaging", "number", "label", "document", "form", "code", "key", "letter", "password", "printer",
+    "receipt", "invoice", "access", "screenshot", "box", "packaging", "number", "label", "document", "form", "code", "key",
+    "letter", "password", "printer",
     "camera", "proof", "confirmation", "original", "parcel",
   ]
 
@@ -106,9 +150,13 @@ struct ImpliedRules {
     for clause in sentence.clauses where sentence.lemma(clause.verb) == "have" && sentence.party(clause) == .customer {
       let before = words[max(0, clause.verb - 3)..<clause.verb]
       guard clause.frame.isNegative || before.contains("longer") else { continue }
-      guard let object = clause.frame.objects.last?.index, Self.givable.contains(sentence.lemma(object)), !isConditional(words[..<clause.verb]) else { continue }
+      guard let object = clause.frame.objects.last?.index, Self.givable.contains(sentence.lemma(object)),
+        !isConditional(words[..<clause.verb])
+      else { continue }
       let noun = sentence.lemma(object)
-      return Finding(kind: noun == "access" ? .observed : .notTried, words: clause.extent, key: noun == "access" ? "log-in access" : "provide \(noun)", rule: "does not have")
+      return Finding(
+        kind: noun == "access" ? .observed : .notTried, words: clause.extent,
+        key: noun == "access" ? "log-in access" : "provide \(noun)", rule: "does not have")
     }
     return nil
   }

@@ -6,7 +6,11 @@ enum ListHeader {
   static func opens(_ sentence: ReadSentence) -> Bool {
     guard let colon = sentence.forms.lastIndex(of: ":") else { return false }
     let words = sentence.forms[..<colon].suffix(8)
-    if words.contains(where: { ["you", "your", "please", "should", "told", "instructions", "asked", "suggested"].contains($0) }) { return false }
-    return words.contains { ["tried", "done", "attempted", "attempts", "tries", "far", "steps", "already", "troubleshooting"].contains($0) }
+    if words.contains(where: { ["you", "your", "please", "should", "told", "instructions", "asked", "suggested"].contains($0) }) {
+      return false
+    }
+    return words.contains {
+      ["tried", "done", "attempted", "attempts", "tries", "far", "steps", "already", "troubleshooting"].contains($0)
+    }
   }
 }

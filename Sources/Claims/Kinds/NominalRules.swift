@@ -15,15 +15,22 @@ struct NominalRules {
     var found: [Finding] = [withDone(deeds)].compactMap(\.self)
     for at in sentence.tokens.indices where sentence.tokens[at].partOfSpeech == .noun {
       if let action = lexicon.nouns[sentence.forms[at]], Self.telling.contains(action), isTold(at) {
-        let things = sentence.children(at, .compound, .nmod).filter { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) }
+        let things = sentence.children(at, .compound, .nmod).filter {
+          [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech)
+        }
         let start = (sentence.children(at, .amod, .det, .compound) + [at]).min() ?? at
         let end = max(at, things.max() ?? at)
-        found.append(Finding(kind: .tried, words: start..<(end + 1), key: things.first.map { "\(action) \(deeds.name($0))" } ?? action, rule: "noun"))
+        found.append(
+          Finding(
+            kind: .tried, words: start..<(end + 1), key: things.first.map { "\(action) \(deeds.name($0))" } ?? action,
+            rule: "noun"))
       }
       if deeds.name(at) == "screenshot" || sentence.lemma(at) == "attachment" {
         let before = max(0, at - 4)..<at
         let sign = before.last { ["see", "attached", "enclosed", "below", "attach"].contains(sentence.forms[$0]) }
-        if let sign, sentence.clause(at: sign).map({ $0.frame.mood != .question }) ?? true { found.append(Finding(kind: .tried, words: sign..<(at + 1), key: "attach screenshot", rule: "see attached")) }
+        if let sign, sentence.clause(at: sign).map({ $0.frame.mood != .question }) ?? true {
+          found.append(Finding(kind: .tried, words: sign..<(at + 1), key: "attach screenshot", rule: "see attached"))
+        }
       }
     }
     return found
@@ -32,15 +39,26 @@ struct NominalRules {
   /// "It fails with all extensions disabled."
   private func withDone(_ deeds: DeedReader) -> Finding? {
     for at in sentence.forms.indices where sentence.forms[at] == "with" {
-      guard let verb = ((at + 2)..<max(at + 2, min(at + 7, sentence.forms.count))).first(where: { place in
-        VerbForm.readings(of: sentence.forms[place]).contains { $0.tense == .participle && (lexicon.actions[$0.lemma]?.contains { $0.following.isEmpty || sentence.form(place + 1) == $0.following[0] } ?? false) }
-      }), let thing = ((at + 1)..<verb).last(where: { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) })
+      guard
+        let verb = ((at + 2)..<max(at + 2, min(at + 7, sentence.forms.count))).first(where: { place in
+          VerbForm.readings(of: sentence.forms[place]).contains {
+            $0.tense == .participle
+              && (lexicon.actions[$0.lemma]?.contains { $0.following.isEmpty || sentence.form(place + 1) == $0.following[0] }
+                ?? false)
+          }
+        }), let thing = ((at + 1)..<verb).last(where: { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) })
       else { continue }
-      guard sentence.forms[(at + 1)..<verb].allSatisfy({ ![",", "and", "i", "we", "that", "which"].contains($0) }) else { continue }
+      guard sentence.forms[(at + 1)..<verb].allSatisfy({ ![",", "and", "i", "we", "that", "which"].contains($0) }) else {
+        continue
+      }
       for reading in VerbForm.readings(of: sentence.forms[verb]) where reading.tense == .participle {
         let after = sentence.forms[(verb + 1)..<min(verb + 3, sentence.forms.count)]
-        guard let pattern = lexicon.actions[reading.lemma]?.first(where: { after.starts(with: $0.following) }), ["disable", "enable", "clear", "remove", "uninstall", "connect", "close"].contains(pattern.action) else { continue }
-        return Finding(kind: .tried, words: at..<(verb + 1 + pattern.following.count), key: "\(pattern.action) \(deeds.name(thing))", rule: "with + participle")
+        guard let pattern = lexicon.actions[reading.lemma]?.first(where: { after.starts(with: $0.following) }),
+          ["disable", "enable", "clear", "remove", "uninstall", "connect", "close"].contains(pattern.action)
+        else { continue }
+        return Finding(
+          kind: .tried, words: at..<(verb + 1 + pattern.following.count), key: "\(pattern.action) \(deeds.name(thing))",
+          rule: "with + participle")
       }
     }
     return nil
@@ -49,9 +67,13 @@ struct NominalRules {
   private func isTold(_ at: Int) -> Bool {
     let before = sentence.children(at, .amod, .case).map { sentence.forms[$0] }
     if before.contains(where: { ["after", "following", "upon", "despite"].contains($0) }) {
-      return !sentence.children(at, .det, .nmod).contains { ["your", "the", "last", "this", "latest"].contains(sentence.forms[$0]) } || lexicon.nouns[sentence.forms[at]] == "install"
+      return !sentence.children(at, .det, .nmod).contains {
+        ["your", "the", "last", "this", "latest"].contains(sentence.forms[$0])
+      } || lexicon.nouns[sentence.forms[at]] == "install"
     }
-    return before.contains { Self.fresh.contains($0) } && (sentence.relation(at) == .root || sentence.relation(at) == .obl || sentence.relation(at) == .nmod)
-      && !sentence.children(at, .det).contains { ["the", "your"].contains(sentence.forms[$0]) } && !["update", "change"].contains(lexicon.nouns[sentence.forms[at]] ?? "")
+    return before.contains { Self.fresh.contains($0) }
+      && (sentence.relation(at) == .root || sentence.relation(at) == .obl || sentence.relation(at) == .nmod)
+      && !sentence.children(at, .det).contains { ["the", "your"].contains(sentence.forms[$0]) }
+      && !["update", "change"].contains(lexicon.nouns[sentence.forms[at]] ?? "")
   }
 }

@@ -10,7 +10,9 @@ struct RequestRules {
   func findings() -> [Finding] {
     var found: [Finding] = []
     for clause in sentence.clauses {
-      guard !found.contains(where: { $0.words.contains(clause.verb) && $0.kind == .request }), let finding = asked(clause) ?? wish(clause) ?? plea(clause) ?? due(clause) else { continue }
+      guard !found.contains(where: { $0.words.contains(clause.verb) && $0.kind == .request }),
+        let finding = asked(clause) ?? wish(clause) ?? plea(clause) ?? due(clause)
+      else { continue }
       found.append(finding)
     }
     if found.isEmpty || !found.contains(where: { $0.kind == .request }), let help = help() { found.append(help) }
@@ -24,7 +26,9 @@ struct RequestRules {
     var found: [Finding] = []
     for clause in sentence.clauses {
       let verb = sentence.lemma(clause.verb)
-      if verb == "urgent", clause.frame.copula != nil { found.append(Finding(kind: .preference, words: clause.extent, key: "urgent", rule: "urgent")) }
+      if verb == "urgent", clause.frame.copula != nil {
+        found.append(Finding(kind: .preference, words: clause.extent, key: "urgent", rule: "urgent"))
+      }
       if Self.offers.contains(verb), sentence.party(clause) == .customer, !sentence.children(clause.verb, .xcomp).isEmpty {
         found.append(Finding(kind: .preference, words: clause.extent, key: key(clause), rule: "offers"))
       }
@@ -33,7 +37,8 @@ struct RequestRules {
       {
         found.append(Finding(kind: .preference, words: clause.extent, key: "plain instructions", rule: "is no expert"))
       }
-      if sentence.children(clause.verb, .advmod).contains(where: { sentence.forms[$0] == "not" }), ["call", "contact", "phone", "email", "write", "ring"].contains(verb),
+      if sentence.children(clause.verb, .advmod).contains(where: { sentence.forms[$0] == "not" }),
+        ["call", "contact", "phone", "email", "write", "ring"].contains(verb),
         [.xcomp, .advcl, .acl, .ccomp].contains(sentence.relation(clause.verb)), !sentence.isQuestion
       {
         found.append(Finding(kind: .preference, words: clause.extent, key: "not \(verb)", rule: "not to call"))
@@ -44,19 +49,27 @@ struct RequestRules {
 
   /// "How do I get it back?", "can that be turned off?"
   private func asked(_ clause: ReadClause) -> Finding? {
-    guard clause.frame.role == .main || sentence.tokens[clause.verb].head == nil, factualities.factuality(of: clause) == .asked, !isRhetorical(clause) else { return nil }
+    guard clause.frame.role == .main || sentence.tokens[clause.verb].head == nil, factualities.factuality(of: clause) == .asked,
+      !isRhetorical(clause)
+    else { return nil }
     return Finding(kind: .request, words: clause.extent, key: key(clause), rule: "question")
   }
 
   private func isRhetorical(_ clause: ReadClause) -> Bool {
     let text = sentence.forms.joined(separator: " ")
-    return ["on earth", "green earth", "the hell", "how can this", "what could be so", "how can they", "do i have to hire", "who would", "?? ?"].contains { text.contains($0) }
+    return [
+      "on earth", "green earth", "the hell", "how can this", "what could be so", "how can they", "do i have to hire", "who would",
+      "?? ?",
+    ].contains { text.contains($0) }
   }
 
   /// The rule of what is to stay as it is: "I want to keep using it".
   static let keeping = "wants to keep"
 
-  private static let wishes: Set<String> = ["want", "need", "like", "love", "wish", "request", "ask", "hope", "require", "look", "suggest", "propose", "appreciate", "demand", "expect", "wonder", "prefer"]
+  private static let wishes: Set<String> = [
+    "want", "need", "like", "love", "wish", "request", "ask", "hope", "require", "look", "suggest", "propose", "appreciate",
+    "demand", "expect", "wonder", "prefer",
+  ]
 
   /// "I would like my money back", "I need someone to help me".
   private func wish(_ clause: ReadClause) -> Finding? {
@@ -67,13 +80,23 @@ struct RequestRules {
     let isNow = fact == .present || would || fact == .future || verb == "want" && fact == .done
     guard clause.frame.role != .ofNoun else { return nil }
     if let kept = preference(clause, verb, isNow || would) { return kept }
-    guard isNow && !(verb == "want" && fact == .done && !isSpoken(clause)) || sentence.isNegative(clause) && ["want", "like", "need", "wish"].contains(verb), fact != .conditional else { return nil }
+    guard
+      isNow && !(verb == "want" && fact == .done && !isSpoken(clause))
+        || sentence.isNegative(clause) && ["want", "like", "need", "wish"].contains(verb), fact != .conditional
+    else { return nil }
     if ["like", "love", "expect", "hope", "look", "prefer", "ask", "wonder", "appreciate"].contains(verb) {
-      guard would || ["ask", "wonder", "look"].contains(verb) && clause.frame.isProgressive || verb == "hope" && clause.frame.isProgressive || verb == "prefer" else { return nil }
+      guard
+        would || ["ask", "wonder", "look"].contains(verb) && clause.frame.isProgressive
+          || verb == "hope" && clause.frame.isProgressive || verb == "prefer"
+      else { return nil }
     }
-    if sentence.isNegative(clause) { return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "wants not") }
+    if sentence.isNegative(clause) {
+      return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "wants not")
+    }
     if verb == "prefer" { return Finding(kind: .preference, words: clause.extent, key: key(clause), rule: Self.keeping) }
-    return Finding(kind: .request, words: clause.extent, key: key(clause), rule: sentence.forms[clause.extent].contains { ["suggest", "propose"].contains($0) } ? "suggestion" : "wish")
+    return Finding(
+      kind: .request, words: clause.extent, key: key(clause),
+      rule: sentence.forms[clause.extent].contains { ["suggest", "propose"].contains($0) } ? "suggestion" : "wish")
   }
 
   private func isSpoken(_ clause: ReadClause) -> Bool {
@@ -86,10 +109,12 @@ struct RequestRules {
     let words = sentence.forms[clause.extent]
     // "I would like you to stay out of it" is asked of somebody else.
     let isOwn = sentence.children(clause.verb, .obj, .iobj).isEmpty || words.contains("only")
-    let keeps = isOwn && words.contains { ["keep", "continue", "stay", "avoid", "remain", "only", "without", "prefer"].contains($0) }
+    let keeps =
+      isOwn && words.contains { ["keep", "continue", "stay", "avoid", "remain", "only", "without", "prefer"].contains($0) }
     let likes = verb == "like" && clause.frame.modal == nil && !sentence.children(clause.verb, .xcomp).isEmpty
     let urgent = words.contains { ["urgently", "asap", "immediately"].contains($0) } && verb == "need"
-    let favourite = verb == "want" && words.contains("as") && sentence.children(clause.verb, .xcomp).isEmpty && words.contains("my")
+    let favourite =
+      verb == "want" && words.contains("as") && sentence.children(clause.verb, .xcomp).isEmpty && words.contains("my")
     guard keeps || likes || urgent || favourite, verb != "hope" || words.contains("avoid") else { return nil }
     return Finding(kind: .preference, words: clause.extent, key: key(clause), rule: urgent ? "urgent" : Self.keeping)
   }
@@ -98,44 +123,72 @@ struct RequestRules {
   private func plea(_ clause: ReadClause) -> Finding? {
     // "Please do not call me."
     let opening = sentence.forms[..<clause.verb].suffix(3)
-    if sentence.isNegative(clause), ["VB", "VBP"].contains(sentence.tokens[clause.verb].xpos), opening.contains("do"), opening.contains(where: { ["not", "n't", "never"].contains($0) }), sentence.children(clause.verb, .nsubj).isEmpty,
+    if sentence.isNegative(clause), ["VB", "VBP"].contains(sentence.tokens[clause.verb].xpos), opening.contains("do"),
+      opening.contains(where: { ["not", "n't", "never"].contains($0) }), sentence.children(clause.verb, .nsubj).isEmpty,
       sentence.tokens[clause.verb].head == nil || clause.frame.role == .main, !sentence.isQuestion
     {
       return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "do not")
     }
     // "Please switch to paper", whatever the tree makes of it.
-    let isPlain = clause.verb > 0 && sentence.forms[clause.verb - 1] == "please" && sentence.tokens[clause.verb].xpos.hasPrefix("VB")
-    guard isPlain || (sentence.tokens[clause.verb].head == nil || clause.frame.role == .main) && factualities.factuality(of: clause) == .imperative else { return nil }
+    let isPlain =
+      clause.verb > 0 && sentence.forms[clause.verb - 1] == "please" && sentence.tokens[clause.verb].xpos.hasPrefix("VB")
+    guard
+      isPlain
+        || (sentence.tokens[clause.verb].head == nil || clause.frame.role == .main)
+          && factualities.factuality(of: clause) == .imperative
+    else { return nil }
     let isPlease = sentence.forms.contains("please")
     let verb = sentence.lemma(clause.verb)
-    guard isPlease || ["help", "let", "give", "send", "refund", "cancel", "tell", "fix", "remove", "call", "advise", "return", "replace", "stop", "make", "explain", "get"].contains(verb) else { return nil }
-    if sentence.isNegative(clause) { return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "do not") }
-    return Finding(kind: .request, words: clause.extent, key: verb == "help" || verb == "advise" ? "help" : key(clause), rule: isPlease ? "please" : "plea")
+    guard
+      isPlease
+        || [
+          "help", "let", "give", "send", "refund", "cancel", "tell", "fix", "remove", "call", "advise", "return", "replace",
+          "stop", "make", "explain", "get",
+        ].contains(verb)
+    else { return nil }
+    if sentence.isNegative(clause) {
+      return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "do not")
+    }
+    return Finding(
+      kind: .request, words: clause.extent, key: verb == "help" || verb == "advise" ? "help" : key(clause),
+      rule: isPlease ? "please" : "plea")
   }
 
   /// "This account needs to be removed", "it should be sticky".
   private func due(_ clause: ReadClause) -> Finding? {
-    guard sentence.party(clause) == .thing, clause.frame.role == .main, !sentence.isQuestion, !clause.frame.isPerfect else { return nil }
-    let isNeed = sentence.lemma(clause.verb) == "need" && factualities.factuality(of: clause) == .present && !sentence.children(clause.verb, .xcomp).isEmpty
-    let isDue = clause.frame.modal == "should" && !sentence.isNegative(clause) && clause.frame.copula != nil && sentence.forms.contains("if") && false
-    guard isNeed || isDue else { return nil }
+    guard sentence.party(clause) == .thing, clause.frame.role == .main, !sentence.isQuestion, !clause.frame.isPerfect else {
+      return nil
+    }
+    let isNeed =
+      sentence.lemma(clause.verb) == "need" && factualities.factuality(of: clause) == .present
+      && !sentence.children(clause.verb, .xcomp).isEmpty
+    guard isNeed else { return nil }
     return Finding(kind: .request, words: clause.extent, key: key(clause), rule: "needs")
   }
 
-  private static let helps: Set<String> = ["help", "idea", "ideas", "suggestion", "suggestions", "advice", "assistance", "solution", "solutions", "tips", "thoughts", "support", "feedback", "reason"]
+  private static let helps: Set<String> = [
+    "help", "idea", "ideas", "suggestion", "suggestions", "advice", "assistance", "solution", "solutions", "tips", "thoughts",
+    "support", "feedback", "reason",
+  ]
 
   /// "Any ideas?", "thanks for any help", "help!"
   private func help() -> Finding? {
     for at in sentence.tokens.indices where Self.helps.contains(sentence.forms[at]) {
       let near = sentence.forms[max(0, at - 3)..<at]
-      guard near.contains("any") || near.contains("some") && sentence.forms.contains("get") || sentence.tokens.count <= 3 && sentence.forms[at] == "help" || near.contains("your") && (sentence.forms.contains("thank") || sentence.forms.contains("appreciated"))
+      guard
+        near.contains("any") || near.contains("some") && sentence.forms.contains("get")
+          || sentence.tokens.count <= 3 && sentence.forms[at] == "help"
+          || near.contains("your") && (sentence.forms.contains("thank") || sentence.forms.contains("appreciated"))
       else { continue }
       let start = sentence.forms[..<at].lastIndex { [",", ";", ".", "...", "-", "–"].contains($0) }.map { $0 + 1 } ?? 0
       let end = sentence.forms[at...].firstIndex { [",", ";", "."].contains($0) } ?? sentence.tokens.count
       return Finding(kind: .request, words: start..<max(end, at + 1), key: "help", rule: "help")
     }
-    if let advance = sentence.forms.firstIndex(of: "advance"), let thanks = sentence.forms.firstIndex(where: { ["thank", "thanks"].contains($0) }), thanks < advance {
-      return Finding(kind: .request, words: thanks..<min(advance + 4, sentence.tokens.count), key: "help", rule: "thanks in advance")
+    if let advance = sentence.forms.firstIndex(of: "advance"),
+      let thanks = sentence.forms.firstIndex(where: { ["thank", "thanks"].contains($0) }), thanks < advance
+    {
+      return Finding(
+        kind: .request, words: thanks..<min(advance + 4, sentence.tokens.count), key: "help", rule: "thanks in advance")
     }
     guard sentence.isQuestion, sentence.clauses.isEmpty, sentence.tokens.count > 2 else { return nil }
     return Finding(kind: .request, words: 0..<sentence.tokens.count, key: "question", rule: "question")

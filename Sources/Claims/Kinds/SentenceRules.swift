@@ -30,8 +30,10 @@ struct SentenceRules {
   }
 
   private func findings(after thing: inout String?) -> [Finding] {
-    var found = DeedRules(sentence: sentence, lexicon: lexicon, isTriedList: isTriedList, isVendorList: isVendorList).findings(after: &thing)
-    for nominal in NominalRules(sentence: sentence, lexicon: lexicon).findings() where !found.contains(where: { $0.kind == nominal.kind && $0.words.overlaps(nominal.words) }) {
+    var found = DeedRules(sentence: sentence, lexicon: lexicon, isTriedList: isTriedList, isVendorList: isVendorList).findings(
+      after: &thing)
+    for nominal in NominalRules(sentence: sentence, lexicon: lexicon).findings()
+    where !found.contains(where: { $0.kind == nominal.kind && $0.words.overlaps(nominal.words) }) {
       found.append(nominal)
     }
     let deeds = found

@@ -15,7 +15,12 @@ struct StateRules {
   func findings(without taken: [Finding]) -> [Finding] {
     var found: [Finding] = []
     for clause in sentence.clauses {
-      guard !taken.contains(where: { $0.words.contains(clause.verb) && $0.words.lowerBound >= clause.extent.lowerBound - 2 && ($0.kind != .preference) || $0.kind == .preference && $0.words.contains(clause.verb) }) else { continue }
+      guard
+        !taken.contains(where: {
+          $0.words.contains(clause.verb) && $0.words.lowerBound >= clause.extent.lowerBound - 2 && ($0.kind != .preference)
+            || $0.kind == .preference && $0.words.contains(clause.verb)
+        })
+      else { continue }
       guard let finding = promise(clause) ?? feeling(clause) ?? judgement(clause) ?? observation(clause) else { continue }
       if found.contains(where: { $0.words.contains(clause.verb) && $0.kind == finding.kind }) { continue }
       found.append(finding)
@@ -23,7 +28,10 @@ struct StateRules {
     return found + results(found)
   }
 
-  private static let results: [[String]] = [["to", "no", "avail"], ["no", "difference"], ["no", "luck"], ["no", "success"], ["without", "success"], ["to", "no", "effect"], ["no", "joy"], ["no", "change"], ["no", "avail"]]
+  private static let results: [[String]] = [
+    ["to", "no", "avail"], ["no", "difference"], ["no", "luck"], ["no", "success"], ["without", "success"],
+    ["to", "no", "effect"], ["no", "joy"], ["no", "change"], ["no", "avail"],
+  ]
 
   /// "To no avail", "no difference": a result told without a verb.
   private func results(_ found: [Finding]) -> [Finding] {
@@ -39,24 +47,37 @@ struct StateRules {
 
   // Promises ---------------------------------------------------------------------------------------------------------------
 
-  private static let saying: Set<String> = ["say", "promise", "tell", "assure", "agree", "guarantee", "confirm", "offer", "state", "suppose", "advise", "inform", "claim"]
+  private static let saying: Set<String> = [
+    "say", "promise", "tell", "assure", "agree", "guarantee", "confirm", "offer", "state", "suppose", "advise", "inform", "claim",
+  ]
 
   /// "They said that they would call", "I was told I would receive it", "it was supposed to be free".
   private func promise(_ clause: ReadClause) -> Finding? {
     var joined = clause.verb
-    while sentence.relation(joined) == .conj, let head = sentence.tokens[joined].head, sentence.clause(at: head) != nil { joined = head }
+    while sentence.relation(joined) == .conj, let head = sentence.tokens[joined].head, sentence.clause(at: head) != nil {
+      joined = head
+    }
     if clause.frame.isNegative { return nil }
-    guard let governor = sentence.tokens[joined].head, Self.saying.contains(sentence.lemma(governor)), let above = sentence.clause(at: governor) else { return nil }
+    guard let governor = sentence.tokens[joined].head, Self.saying.contains(sentence.lemma(governor)),
+      let above = sentence.clause(at: governor)
+    else { return nil }
     let isPassive = above.frame.isPassive || sentence.lemma(governor) == "suppose"
     let fact = factualities.factuality(of: above)
-    guard fact == .done || fact == .present || sentence.lemma(governor) == "suppose", isPassive || sentence.party(above) == .company || sentence.party(above) == .thing else { return nil }
+    guard fact == .done || fact == .present || sentence.lemma(governor) == "suppose",
+      isPassive || sentence.party(above) == .company || sentence.party(above) == .thing
+    else { return nil }
     let own = clause.frame
-    let isOwed = own.modal == "would" || own.modal == "will" || own.time == .future || sentence.forms[clause.extent].contains("going")
-    let offers = sentence.lemma(governor) == "offer" || sentence.lemma(governor) == "promise" || sentence.lemma(governor) == "suppose"
+    let isOwed =
+      own.modal == "would" || own.modal == "will" || own.time == .future || sentence.forms[clause.extent].contains("going")
+    let offers =
+      sentence.lemma(governor) == "offer" || sentence.lemma(governor) == "promise" || sentence.lemma(governor) == "suppose"
     guard isOwed || offers && sentence.relation(clause.verb) == .xcomp, !own.isNegative || true else { return nil }
     if sentence.lemma(governor) == "suppose", sentence.party(above) == .customer { return nil }
     let words = sentence.relation(clause.verb) == .xcomp ? above.extent : clause.extent
-    return Finding(kind: .promised, words: words, key: DeedReader(sentence: sentence, lexicon: lexicon).deed(clause)?.key ?? sentence.lemma(clause.verb), rule: isOwed ? "said they would" : "offered")
+    return Finding(
+      kind: .promised, words: words,
+      key: DeedReader(sentence: sentence, lexicon: lexicon).deed(clause)?.key ?? sentence.lemma(clause.verb),
+      rule: isOwed ? "said they would" : "offered")
   }
 
   // Judgements and feelings ------------------------------------------------------------------------------------------------
@@ -79,10 +100,14 @@ struct StateRules {
     guard isStated(clause), clause.frame.role == .main || clause.frame.role == .complement else { return nil }
     let party = sentence.party(clause)
     let own = lexicon.states[sentence.forms[clause.verb]] ?? []
-    let isMine = party == .customer && own.contains(.feeling) && (clause.frame.copula != nil || clause.frame.isPassive || clause.frame.isProgressive || clause.frame.objects.isEmpty)
+    let isMine =
+      party == .customer && own.contains(.feeling)
+      && (clause.frame.copula != nil || clause.frame.isPassive || clause.frame.isProgressive || clause.frame.objects.isEmpty)
     let objects = clause.frame.objects.map { sentence.forms[$0.index] }
     let tail = states(clause.verb..<clause.extent.upperBound).contains(.feeling)
-    let drives = ["drive", "make", "cause", "scare", "worry"].contains(sentence.lemma(clause.verb)) && objects.contains { ["me", "us"].contains($0) } && tail
+    let drives =
+      ["drive", "make", "cause", "scare", "worry"].contains(sentence.lemma(clause.verb))
+      && objects.contains { ["me", "us"].contains($0) } && tail
     let isHeadache = clause.frame.copula != nil && sentence.forms[clause.extent].contains("headache")
     let fears = party == .thing && sentence.subject(clause).map { ["fear", "worry"].contains(sentence.lemma($0)) } ?? false
     guard isMine && !["lost", "happy"].contains(sentence.forms[clause.verb]) || drives || isHeadache || fears else { return nil }
@@ -96,14 +121,19 @@ struct StateRules {
     let party = sentence.party(clause)
     let own = lexicon.states[verb] ?? lexicon.states[sentence.lemma(clause.verb)] ?? []
     if party == .customer {
-      guard own.contains(.judgement), clause.frame.copula != nil || ["hate", "love", "enjoy", "like", "dislike", "appreciate", "recommend"].contains(sentence.lemma(clause.verb)),
+      guard own.contains(.judgement),
+        clause.frame.copula != nil
+          || ["hate", "love", "enjoy", "like", "dislike", "appreciate", "recommend"].contains(sentence.lemma(clause.verb)),
         clause.frame.modal == nil, sentence.children(clause.verb, .xcomp).isEmpty
       else { return nil }
       return Finding(kind: .feedback, words: clause.extent, key: sentence.lemma(clause.verb), rule: "judgement")
     }
     let isCopular = clause.frame.copula != nil
-    guard isCopular && (own.contains(.judgement) || sentence.children(clause.verb, .amod).contains { lexicon.states[sentence.forms[$0]]?.contains(.judgement) ?? false })
-      || ["suck", "sucks"].contains(verb) || verb == "makes" && states(clause.extent).contains(.judgement)
+    guard
+      isCopular
+        && (own.contains(.judgement)
+          || sentence.children(clause.verb, .amod).contains { lexicon.states[sentence.forms[$0]]?.contains(.judgement) ?? false })
+        || ["suck", "sucks"].contains(verb) || verb == "makes" && states(clause.extent).contains(.judgement)
     else { return nil }
     return Finding(kind: .feedback, words: clause.extent, key: sentence.lemma(clause.verb), rule: "judgement")
   }
@@ -118,12 +148,19 @@ struct StateRules {
     case .asked, .imperative, .told, .supposed, .conditional, .future, .wanted, .open: return nil
     }
     let role = clause.frame.role
-    guard role == .main || role == .complement || role == .adverbial && clause.frame.marker.map({ ["because", "since", "as", "so", "though", "although", "that"].contains($0.lemma) }) ?? true else { return nil }
+    guard
+      role == .main || role == .complement
+        || role == .adverbial
+          && clause.frame.marker.map({ ["because", "since", "as", "so", "though", "although", "that"].contains($0.lemma) })
+            ?? true
+    else { return nil }
     guard role != .adverbial || clause.frame.time != .none else { return nil }
     let party = sentence.party(clause)
     let told = states(clause.extent)
     let isNegative = clause.frame.isNegative || fact == .unable || fact == .notDone
-    let weight = (isNegative ? 2 : 0) + (told.contains(.trouble) ? 2 : 0) + (told.contains(.mark) ? 1 : 0) + (told.contains(.result) ? 1 : 0) + (told.contains(.status) ? 1 : 0)
+    let weight =
+      (isNegative ? 2 : 0) + (told.contains(.trouble) ? 2 : 0) + (told.contains(.mark) ? 1 : 0) + (told.contains(.result) ? 1 : 0)
+      + (told.contains(.status) ? 1 : 0)
     if !sentence.children(clause.verb, .expl).isEmpty, isNegative, let subject = sentence.children(clause.verb, .nsubj).first {
       let noun = DeedReader(sentence: sentence, lexicon: lexicon).name(subject)
       return Finding(kind: .observed, words: clause.extent, key: "lack \(noun)", rule: Self.absent)
@@ -134,9 +171,14 @@ struct StateRules {
       if isNegative, ["receive", "hear", "get", "have", "recieve"].contains(lemma), fact != .unable, clause.frame.modal == nil {
         let deeds = DeedReader(sentence: sentence, lexicon: lexicon)
         let thing = clause.frame.objects.last.map { " " + deeds.name($0.index) } ?? ""
-        return Finding(kind: .observed, words: clause.extent, key: (lemma == "recieve" || lemma == "get" ? "receive" : lemma) + thing, rule: "not received")
+        return Finding(
+          kind: .observed, words: clause.extent, key: (lemma == "recieve" || lemma == "get" ? "receive" : lemma) + thing,
+          rule: "not received")
       }
-      if clause.frame.copula != nil { return (told.contains(.trouble) || isNegative && told.contains(.trouble)) && !sentence.isQuestion ? found(clause, "is in trouble") : nil }
+      if clause.frame.copula != nil {
+        return (told.contains(.trouble) || isNegative && told.contains(.trouble)) && !sentence.isQuestion
+          ? found(clause, "is in trouble") : nil
+      }
       if clause.frame.isPassive { return weight >= 1 ? found(clause, "done to") : nil }
       if fact == .unable {
         let deed = DeedReader(sentence: sentence, lexicon: lexicon).deed(clause)
@@ -146,7 +188,8 @@ struct StateRules {
       let own = lexicon.states[sentence.lemma(clause.verb)] ?? []
       if own.contains(.experience), told.contains(.symptom) || told.contains(.trouble) { return found(clause, "experience") }
       return nil
-    case .nobody where !sentence.children(clause.verb, .expl).isEmpty: return isNegative || told.contains(.trouble) ? found(clause, "there is") : nil
+    case .nobody where !sentence.children(clause.verb, .expl).isEmpty:
+      return isNegative || told.contains(.trouble) ? found(clause, "there is") : nil
     case .reader, .nobody: return nil
     case .company: return weight >= 1 || role == .complement ? found(clause, "company") : nil
     case .helper, .thing:
@@ -159,7 +202,8 @@ struct StateRules {
   /// "The search is the same", "all is up to date": states that tell something without a word of trouble.
   private func isPlainState(_ clause: ReadClause) -> Bool {
     let form = sentence.forms[clause.verb]
-    return ["same", "different", "fine", "ok", "okay", "normal"].contains(form) || form == "date" && sentence.forms[clause.extent].contains("up")
+    return ["same", "different", "fine", "ok", "okay", "normal"].contains(form)
+      || form == "date" && sentence.forms[clause.extent].contains("up")
   }
 
   private func found(_ clause: ReadClause, _ rule: String) -> Finding {

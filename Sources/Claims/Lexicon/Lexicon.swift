@@ -66,7 +66,9 @@ public struct Lexicon: Sendable {
   /// A word or name as its ring's name, else without a plural `s`.
   func thing(_ name: String) -> String {
     if let ring = rings[name] { return ring }
-    guard name.utf8.count > 3, name.hasSuffix("s"), !name.hasSuffix("ss"), !name.hasSuffix("us"), !name.hasSuffix("is") else { return name }
+    guard name.utf8.count > 3, name.hasSuffix("s"), !name.hasSuffix("ss"), !name.hasSuffix("us"), !name.hasSuffix("is") else {
+      return name
+    }
     if name.hasSuffix("ies") { return String(name.dropLast(3)) + "y" }
     return String(name.dropLast())
   }

@@ -10,12 +10,14 @@ extension Lexicon {
   /// - Throws: ``LexiconError`` with line and column.
   public mutating func add(_ text: String, section: Section?) throws(LexiconError) {
     for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-            guard line.contains(where: { $0 != " " && $0 != "\t" }), line.first != "#" else { continue }
+      guard line.contains(where: { $0 != " " && $0 != "\t" }), line.first != "#" else { continue }
       var cells = line.split(separator: "\t", omittingEmptySubsequences: true)[...]
       var kind = section
       if kind == nil {
         guard let first = cells.popFirst() else { continue }
-        guard let named = Section(rawValue: first.trimmed) else { throw LexiconError(line: number + 1, column: 1, problem: .unknownSection) }
+        guard let named = Section(rawValue: first.trimmed) else {
+          throw LexiconError(line: number + 1, column: 1, problem: .unknownSection)
+        }
         kind = named
       }
       guard let kind, let name = cells.popFirst()?.trimmed, !name.isEmpty else {
@@ -24,11 +26,15 @@ extension Lexicon {
       guard let rest = cells.popFirst(), cells.isEmpty else {
         throw LexiconError(line: number + 1, column: line.utf8.count + 1, problem: cells.isEmpty ? .noMembers : .tooManyColumns)
       }
-      try add(kind, name.lowercased(), rest.split(separator: ",").map { $0.trimmed.lowercased() }.filter { !$0.isEmpty }, line: number + 1, isShops: section == nil)
+      try add(
+        kind, name.lowercased(), rest.split(separator: ",").map { $0.trimmed.lowercased() }.filter { !$0.isEmpty },
+        line: number + 1, isShops: section == nil)
     }
   }
 
-  private mutating func add(_ section: Section, _ name: String, _ members: [String], line: Int, isShops: Bool) throws(LexiconError) {
+  private mutating func add(_ section: Section, _ name: String, _ members: [String], line: Int, isShops: Bool)
+    throws(LexiconError)
+  {
     switch section {
     case .action:
       // A class that has only phrases is no verb of its own.
@@ -73,7 +79,8 @@ public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
     case noName = "has no name; write a kind, a name and its members, parted by tabs"
     case noMembers = "has no members; write them behind a tab, parted by commas"
     case tooManyColumns = "has more columns than a kind, a name and its members; members are parted by commas"
-    case unknownName = "names nothing that is known; embedding takes attempt, want, fail, told, supposed, factive, and state trouble, mark, result, status, experience, symptom, judgement, feeling"
+    case unknownName =
+      "names nothing that is known; embedding takes attempt, want, fail, told, supposed, factive, and state trouble, mark, result, status, experience, symptom, judgement, feeling"
   }
   /// From 1.
   public let line: Int

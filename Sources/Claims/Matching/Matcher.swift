@@ -13,7 +13,11 @@ struct Matcher: Sendable {
       let asksWhether = ask.rule == "have you" || ask.rule == "did you"
       // What is different this time was not done before; but it may be what they do not want.
       for kinds in ask.statesDifference ? [[.preference]] : Self.strength {
-        if let entry = ledger.entries.first(where: { kinds.contains($0.claim.kind) && answers($0.claim, wanted, asksWhether: asksWhether) }) { return entry }
+        if let entry = ledger.entries.first(where: {
+          kinds.contains($0.claim.kind) && answers($0.claim, wanted, asksWhether: asksWhether)
+        }) {
+          return entry
+        }
       }
       return nil
     }
@@ -28,7 +32,9 @@ struct Matcher: Sendable {
     init(action: String, object: String?, words: Set<String>, _ lexicon: Lexicon) {
       self.action = action
       // "Updated to 5.1" names no thing.
-      self.object = object.flatMap { Matcher.generic.contains($0) || $0.utf8.first.map { (0x30...0x39).contains($0) } ?? true ? nil : $0 }
+      self.object = object.flatMap {
+        Matcher.generic.contains($0) || $0.utf8.first.map { (0x30...0x39).contains($0) } ?? true ? nil : $0
+      }
       // The deed itself is no thing that it is done to.
       self.words = words.filter { lexicon.nouns[$0] != action || lexicon.rings[$0] != nil }
     }
@@ -38,26 +44,40 @@ struct Matcher: Sendable {
 
   /// Nouns too vague to tell two things apart.
   static let generic: Set<String> = [
-    "it", "this", "that", "them", "they", "these", "those", "everything", "all", "thing", "one", "same", "step", "something", "anything", "what", "both",
-    "stuff", "we", "you", "i", "some", "problem", "issue", "again", "everyone", "team", "support", "page", "device", "there", "here", "help", "other",
+    "it", "this", "that", "them", "they", "these", "those", "everything", "all", "thing", "one", "same", "step", "something",
+    "anything", "what", "both",
+    "stuff", "we", "you", "i", "some", "problem", "issue", "again", "everyone", "team", "support", "page", "device", "there",
+    "here", "help", "other",
   ]
   /// Whom customers and we ourselves mean by us, where a contact is spoken of.
-  static let us: Set<String> = ["you", "we", "they", "company", "support", "service", "team", "shop", "store", "seller", "agent", "helpdesk", "hotline", "office", "desk", "i"]
+  static let us: Set<String> = [
+    "you", "we", "they", "company", "support", "service", "team", "shop", "store", "seller", "agent", "helpdesk", "hotline",
+    "office", "desk", "i",
+  ]
   /// Classes that say little without an object.
   private static let vague: Set<String> = [
-    "try", "check", "find", "open", "choose", "set", "change", "read", "run", "send", "complete", "enter", "start", "add", "create", "save", "remove", "enable",
-    "disable", "attach", "install", "clear", "copy", "configure", "go-to", "click", "provide", "connect", "make", "put", "download", "save", "evidence", "replace", "switch",
+    "try", "check", "find", "open", "choose", "set", "change", "read", "run", "send", "complete", "enter", "start", "add",
+    "create", "save", "remove", "enable",
+    "disable", "attach", "install", "clear", "copy", "configure", "go-to", "click", "provide", "connect", "make", "put",
+    "download", "save", "evidence", "replace", "switch",
   ]
   /// Classes that say nothing at all without one.
-  private static let aimless: Set<String> = ["try", "check", "find", "open", "choose", "run", "read", "set", "enter", "start", "send", "change", "go-to", "click", "put", "make", "provide"]
+  private static let aimless: Set<String> = [
+    "try", "check", "find", "open", "choose", "run", "read", "set", "enter", "start", "send", "change", "go-to", "click", "put",
+    "make", "provide",
+  ]
   /// Words that two different things are often both told with.
   private static let weak: Set<String> = [
-    "app", "firefox", "thunderbird", "computer", "window", "windows", "file", "folder", "page", "test", "server", "day", "time", "new", "account", "other",
+    "app", "firefox", "thunderbird", "computer", "window", "windows", "file", "folder", "page", "test", "server", "day", "time",
+    "new", "account", "other",
     "problem", "thing", "version", "way", "please", "help", "mail", "today", "number",
   ]
 
   /// Related fact types: who told since when has told the date.
-  private static let related: [String: Set<String>] = ["since": ["date"], "device": ["os"], "provider": ["email", "server"], "size": ["size"], "accounts": ["addresses", "mailboxes"]]
+  private static let related: [String: Set<String>] = [
+    "since": ["date"], "device": ["os"], "provider": ["email", "server"], "size": ["size"],
+    "accounts": ["addresses", "mailboxes"],
+  ]
 
   func gives(_ claim: Claim, _ type: String) -> Bool {
     switch claim.kind {
@@ -90,14 +110,19 @@ struct Matcher: Sendable {
     if claim.kind == .observed {
       if claim.rule == "not received" { return lacks(object, wanted) }
       if claim.rule == StateRules.absent {
-        return ["choose", "click", "open", "go-to", "find", "check", "enter"].contains(wanted.action) && !wanted.words.isDisjoint(with: lexicon.content(claim.quote).subtracting(["setting", "menu"]))
+        return ["choose", "click", "open", "go-to", "find", "check", "enter"].contains(wanted.action)
+          && !wanted.words.isDisjoint(with: lexicon.content(claim.quote).subtracting(["setting", "menu"]))
       }
       guard claim.impliesStep || claim.rule == StateRules.cannot else { return false }
     }
     // "I have no idea how to do it manually"
-    if cannot, claim.key == DeedRules.that { return !wanted.words.intersection(lexicon.content(claim.quote)).subtracting(Self.weak).isEmpty }
+    if cannot, claim.key == DeedRules.that {
+      return !wanted.words.intersection(lexicon.content(claim.quote)).subtracting(Self.weak).isEmpty
+    }
     let isSame = action == wanted.action
-    guard isSame || lexicon.areKin(action, wanted.action) || cannot && ["find", "provide", "log-in"].contains(action) else { return false }
+    guard isSame || lexicon.areKin(action, wanted.action) || cannot && ["find", "provide", "log-in"].contains(action) else {
+      return false
+    }
     let told = Told(action: action, object: object, words: lexicon.content(claim.quote), lexicon)
     if wanted.action == "contact" {
       // Having written to a neighbour or a bank is no answer to "write to us".
@@ -109,7 +134,9 @@ struct Matcher: Sendable {
     let shares = sharesHead || !wanted.words.intersection(told.words).subtracting(Self.weak).isEmpty
     // Of one and the same release.
     let sharesRelease = wanted.words.contains { $0.utf8.contains(0x2E) && told.words.contains($0) }
-    if !isSame { return sharesRelease || wanted.object == nil ? shares : sharesHead || told.object.map { wanted.words.contains($0) } ?? false }
+    if !isSame {
+      return sharesRelease || wanted.object == nil ? shares : sharesHead || told.object.map { wanted.words.contains($0) } ?? false
+    }
     if shares { return true }
     if wanted.object == nil, told.object == nil { return !Self.aimless.contains(action) }
     return (wanted.object == nil || told.object == nil) && !Self.vague.contains(action)
@@ -191,10 +218,15 @@ extension Lexicon {
   }
 
   private static let small: Set<String> = [
-    "the", "and", "you", "your", "for", "with", "that", "this", "have", "has", "had", "was", "were", "are", "not", "but", "from", "our", "could", "would",
-    "can", "please", "also", "then", "them", "they", "any", "all", "its", "out", "into", "his", "her", "their", "there", "been", "did", "does", "will", "should",
-    "what", "which", "when", "where", "how", "who", "why", "again", "once", "more", "some", "just", "only", "even", "still", "now", "after", "before", "via",
-    "about", "over", "under", "off", "down", "back", "than", "too", "very", "let", "know", "tell", "need", "want", "make", "sure", "already", "help", "helps", "such",
-    "tried", "trying", "xxxx", "xxx", "using", "used", "use", "own", "other", "another", "different", "multiple", "several", "one", "two", "haven", "don", "didn", "couldn", "cannot", "doesn",
+    "the", "and", "you", "your", "for", "with", "that", "this", "have", "has", "had", "was", "were", "are", "not", "but", "from",
+    "our", "could", "would",
+    "can", "please", "also", "then", "them", "they", "any", "all", "its", "out", "into", "his", "her", "their", "there", "been",
+    "did", "does", "will", "should",
+    "what", "which", "when", "where", "how", "who", "why", "again", "once", "more", "some", "just", "only", "even", "still",
+    "now", "after", "before", "via",
+    "about", "over", "under", "off", "down", "back", "than", "too", "very", "let", "know", "tell", "need", "want", "make", "sure",
+    "already", "help", "helps", "such",
+    "tried", "trying", "xxxx", "xxx", "using", "used", "use", "own", "other", "another", "different", "multiple", "several",
+    "one", "two", "haven", "don", "didn", "couldn", "cannot", "doesn",
   ]
 }

@@ -42,11 +42,14 @@ struct ClauseExtents {
   }
 
   private static let whens: Set<String> = ["when", "whenever", "while"]
-  private static let leads: Set<String> = ["when", "so", "then", "also", "now", "whenever", "and", "but", "therefore", "however", "finally", "first", "next"]
+  private static let leads: Set<String> = [
+    "when", "so", "then", "also", "now", "whenever", "and", "but", "therefore", "however", "finally", "first", "next",
+  ]
 
   private func isLead(_ at: Int) -> Bool {
     let relation = tokens[at].relation.universal
-    return relation == .punct || relation == .cc || (relation == .advmod || relation == .mark) && Self.leads.contains(tokens[at].lemma)
+    return relation == .punct || relation == .cc
+      || (relation == .advmod || relation == .mark) && Self.leads.contains(tokens[at].lemma)
   }
 
   private func isPunctuation(_ at: Int) -> Bool { tokens[at].relation.universal == .punct }

@@ -43,13 +43,16 @@ struct FactualityReader {
     }
     // "Tried removing it, running it in safe mode"
     if relation == .advcl, let head = frame.predicate.head?.index, let first = sentence.clause(at: head), frame.marker == nil,
-      ["VBG", "VB"].contains(sentence.tokens[clause.verb].xpos), sentence.tokens[head].xpos == sentence.tokens[clause.verb].xpos, clause.verb > head,
+      ["VBG", "VB"].contains(sentence.tokens[clause.verb].xpos), sentence.tokens[head].xpos == sentence.tokens[clause.verb].xpos,
+      clause.verb > head,
       sentence.children(clause.verb, .mark).isEmpty
     {
       return joined(clause, to: first, depth)
     }
     if isAsked(clause) { return .asked }
-    if let governor = frame.predicate.head?.index, [.xcomp, .ccomp, .obj, .nsubj].contains(relation) || relation == .csubj && false {
+    if let governor = frame.predicate.head?.index,
+      [.xcomp, .ccomp, .obj, .nsubj].contains(relation)
+    {
       return under(governor, clause, depth)
     }
     if relation == .parataxis, let head = frame.predicate.head?.index, let first = sentence.clause(at: head), frame.time == .none,
@@ -66,18 +69,24 @@ struct FactualityReader {
     let first = verbs.first?.index ?? clause.verb
     // "There is no problem, so what is it?": the word that stands for the subject counts.
     let place = sentence.children(clause.verb, .expl).first ?? sentence.children(clause.verb, .nsubj).first
-    let isInverted = place.map { !verbs.isEmpty && first < $0 || verbs.isEmpty && clause.verb < $0 && sentence.lemma(clause.verb) == "be" } ?? false
-    let asksWith = sentence.children(clause.verb, .advmod, .obj, .obl, .nsubj, .det).contains { place in
-      place < clause.verb && (isQuestionWord(place) || sentence.children[place].contains { isQuestionWord($0) && $0 < clause.verb })
-    } || sentence.tokens[clause.verb].xpos.hasPrefix("W") && !sentence.children(clause.verb, .cop).isEmpty
+    let isInverted =
+      place.map { !verbs.isEmpty && first < $0 || verbs.isEmpty && clause.verb < $0 && sentence.lemma(clause.verb) == "be" }
+      ?? false
+    let asksWith =
+      sentence.children(clause.verb, .advmod, .obj, .obl, .nsubj, .det).contains { place in
+        place < clause.verb
+          && (isQuestionWord(place) || sentence.children[place].contains { isQuestionWord($0) && $0 < clause.verb })
+      } || sentence.tokens[clause.verb].xpos.hasPrefix("W") && !sentence.children(clause.verb, .cop).isEmpty
     if sentence.isQuestion {
-      let opensWithVerb = clause.extent.lowerBound < 2 && ["was", "were", "is", "are", "did", "does", "do", "has", "have", "can", "could", "will"].contains(sentence.form(clause.extent.lowerBound))
-      if isInverted || opensWithVerb && clause.frame.role == .main {
-        return true
-      }
-      if isInverted || asksWith && clause.frame.role == .main { return true }
+      let opensWithVerb =
+        clause.extent.lowerBound < 2
+        && ["was", "were", "is", "are", "did", "does", "do", "has", "have", "can", "could", "will"].contains(
+          sentence.form(clause.extent.lowerBound))
+      if isInverted || (opensWithVerb || asksWith) && clause.frame.role == .main { return true }
       guard sentence.tokens[clause.verb].head == nil else { return false }
-      return place == nil && clause.frame.time != .past && ["any", "anyone", "anybody", "anything", "what", "why", "how", "where"].contains(sentence.form(clause.extent.lowerBound))
+      return place == nil && clause.frame.time != .past
+        && ["any", "anyone", "anybody", "anything", "what", "why", "how", "where"].contains(
+          sentence.form(clause.extent.lowerBound))
         || ["anyone", "anybody"].contains(place.map { sentence.forms[$0] } ?? "")
     }
     // Without a sign: "how do I change it", "would someone tell me".
@@ -85,17 +94,23 @@ struct FactualityReader {
     let opening = sentence.form(min(first, clause.extent.lowerBound))
     if asksWith { return true }
     return ["can", "could", "would", "will", "do", "does", "did", "is", "are", "may", "shall", "should"].contains(opening)
-      && ["i", "we", "you", "it", "there", "someone", "somebody", "anyone", "this", "that", "they"].contains(place.map { sentence.forms[$0] } ?? "")
+      && ["i", "we", "you", "it", "there", "someone", "somebody", "anyone", "this", "that", "they"].contains(
+        place.map { sentence.forms[$0] } ?? "")
   }
 
-  private func isQuestionWord(_ at: Int) -> Bool { ["what", "which", "who", "where", "when", "why", "how", "whose", "whom"].contains(sentence.forms[at]) && sentence.tokens[at].xpos.hasPrefix("W") }
+  private func isQuestionWord(_ at: Int) -> Bool {
+    ["what", "which", "who", "where", "when", "why", "how", "whose", "whom"].contains(sentence.forms[at])
+      && sentence.tokens[at].xpos.hasPrefix("W")
+  }
 
   /// Without regard to what it stands under, but for the conjunction that opens it.
   private func standing(alone clause: ReadClause, _ depth: Int) -> Factuality {
     let frame = clause.frame
     let own = own(clause)
     if let marker = frame.marker?.lemma {
-      if ["if", "unless", "whether", "provided", "in case", "case", "lest"].contains(marker) { return own == .done && marker == "whether" ? .supposed : .conditional }
+      if ["if", "unless", "whether", "provided", "in case", "case", "lest"].contains(marker) {
+        return own == .done && marker == "whether" ? .supposed : .conditional
+      }
       if ["until", "till"].contains(marker), own == .present { return .future }
     }
     guard own == .open else { return own }
@@ -107,7 +122,8 @@ struct FactualityReader {
       let above = factuality(of: governor, depth: depth + 1)
       let word = sentence.tokens[clause.verb]
       if word.feature("VerbForm") == "Inf" { return .wanted }
-      let opening = sentence.children(clause.verb, .mark, .case).map { sentence.forms[$0] } + [sentence.form(clause.extent.lowerBound - 1)]
+      let opening =
+        sentence.children(clause.verb, .mark, .case).map { sentence.forms[$0] } + [sentence.form(clause.extent.lowerBound - 1)]
       let isAfter = opening.contains { ["after", "upon", "since", "having", "by"].contains($0) }
       switch above {
       case .done, .attempted, .notDone, .unable: return .done
@@ -130,7 +146,9 @@ struct FactualityReader {
 
   /// "Without restarting", "instead of calling".
   private func isNegatedByPreposition(_ clause: ReadClause) -> Bool {
-    sentence.children(clause.verb, .mark, .case).contains { ["without", "instead", "rather", "before", "besides", "than"].contains(sentence.forms[$0]) }
+    sentence.children(clause.verb, .mark, .case).contains {
+      ["without", "instead", "rather", "before", "besides", "than"].contains(sentence.forms[$0])
+    }
   }
 
   /// What its own auxiliaries and its negation say.
@@ -152,7 +170,11 @@ struct FactualityReader {
     case .present:
       if isNegated(clause) { return .notDone }
       // "My wife reset it": were it present, she resets it.
-      if frame.auxiliaries.isEmpty, frame.copula == nil, word.xpos == "VBP" || word.xpos == "VB", Self.ambiguous.contains(sentence.forms[clause.verb]), sentence.party(clause) == .helper { return .done }
+      if frame.auxiliaries.isEmpty, frame.copula == nil, word.xpos == "VBP" || word.xpos == "VB",
+        Self.ambiguous.contains(sentence.forms[clause.verb]), sentence.party(clause) == .helper
+      {
+        return .done
+      }
       return .present
     case .none:
       if sentence.isNegative(clause) { return .notDone }
@@ -166,9 +188,17 @@ struct FactualityReader {
   private func isNegated(_ clause: ReadClause) -> Bool {
     guard sentence.isNegative(clause) else { return false }
     let direct = [clause.verb] + clause.frame.auxiliaries.map(\.index) + [clause.frame.copula?.index].compactMap(\.self)
-    if direct.contains(where: { sentence.children($0, .advmod, .cc, .det).contains { ["not", "n't", "never", "neither", "nor", "hardly", "no"].contains(sentence.forms[$0]) } }) { return true }
+    if direct.contains(where: {
+      sentence.children($0, .advmod, .cc, .det).contains {
+        ["not", "n't", "never", "neither", "nor", "hardly", "no"].contains(sentence.forms[$0])
+      }
+    }) {
+      return true
+    }
     return !clause.frame.objects.contains { object in
-      sentence.children(object.index, .det).contains { $0 > 0 && sentence.forms[$0] == "no" && sentence.relation($0 - 1) == .punct }
+      sentence.children(object.index, .det).contains {
+        $0 > 0 && sentence.forms[$0] == "no" && sentence.relation($0 - 1) == .punct
+      }
     }
   }
 
@@ -194,7 +224,8 @@ struct FactualityReader {
       if above == .told || above == .supposed, !hasOwnSubject, first.frame.role == .complement { return above }
       return alone == .open ? above : alone
     }
-    return above == .notDone || above == .unable ? (sentence.children(clause.verb, .cc).contains { ["but"].contains(sentence.forms[$0]) } ? .done : above) : above
+    return above == .notDone || above == .unable
+      ? (sentence.children(clause.verb, .cc).contains { ["but"].contains(sentence.forms[$0]) } ? .done : above) : above
   }
 
   /// A clause that is the complement of a verb or adjective.
@@ -207,15 +238,22 @@ struct FactualityReader {
     let isFinite = own != .open && own != .notDone || !sentence.children(clause.verb, .nsubj).isEmpty
     if word.relation.universal == .xcomp || !isFinite {
       let isPassive = above.frame.isPassive
-      if kinds.contains(.told), isPassive || !above.frame.objects.isEmpty || !kinds.contains(.attempt) && !kinds.contains(.want) { return .told }
+      if kinds.contains(.told), isPassive || !above.frame.objects.isEmpty || !kinds.contains(.attempt) && !kinds.contains(.want) {
+        return .told
+      }
       if kinds.contains(.fail) {
         switch upper {
-        case .done, .present, .attempted: return ["fail", "unable", "impossible", "struggle"].contains(sentence.lemma(governor)) ? .unable : .notDone
+        case .done, .present, .attempted:
+          return ["fail", "unable", "impossible", "struggle"].contains(sentence.lemma(governor)) ? .unable : .notDone
         default: return upper
         }
       }
       // "I was going to move them"
-      if sentence.lemma(governor) == "go", sentence.tokens[governor].xpos == "VBG", sentence.children(clause.verb, .mark).contains(where: { sentence.forms[$0] == "to" }) { return .wanted }
+      if sentence.lemma(governor) == "go", sentence.tokens[governor].xpos == "VBG",
+        sentence.children(clause.verb, .mark).contains(where: { sentence.forms[$0] == "to" })
+      {
+        return .wanted
+      }
       if kinds.contains(.attempt) {
         if own == .notDone { return .notDone }
         if sentence.lemma(governor) == "able", upper == .present { return .able }
@@ -227,7 +265,10 @@ struct FactualityReader {
       }
       if kinds.contains(.want) { return upper == .asked ? .asked : upper == .notDone ? .wanted : .wanted }
       if kinds.contains(.supposed) { return .supposed }
-      if word.feature("VerbForm") == "Inf", sentence.children(clause.verb, .mark).contains(where: { sentence.forms[$0] == "to" }) { return .wanted }
+      if word.feature("VerbForm") == "Inf", sentence.children(clause.verb, .mark).contains(where: { sentence.forms[$0] == "to" })
+      {
+        return .wanted
+      }
       return own == .open ? upper : own
     }
     // "I noticed that it was gone": what is said is so; "I thought it was": only believed.

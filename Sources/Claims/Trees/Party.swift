@@ -17,18 +17,26 @@ enum Party: Hashable {
 
   private static let customers: Set<String> = ["i", "we", "ive", "im", "myself", "ourselves", "me", "us", "undersigned"]
   private static let helpers: Set<String> = [
-    "wife", "husband", "son", "daughter", "friend", "colleague", "partner", "mother", "father", "mum", "mom", "dad", "brother", "sister",
-    "neighbour", "neighbor", "technician", "tech", "secretary", "boss", "electrician", "engineer", "plumber", "accountant", "nephew",
-    "niece", "grandson", "granddaughter", "girlfriend", "boyfriend", "spouse", "coworker", "co-worker", "roommate", "flatmate", "lawyer",
+    "wife", "husband", "son", "daughter", "friend", "colleague", "partner", "mother", "father", "mum", "mom", "dad", "brother",
+    "sister",
+    "neighbour", "neighbor", "technician", "tech", "secretary", "boss", "electrician", "engineer", "plumber", "accountant",
+    "nephew",
+    "niece", "grandson", "granddaughter", "girlfriend", "boyfriend", "spouse", "coworker", "co-worker", "roommate", "flatmate",
+    "lawyer",
     "attorney", "dealer", "mechanic", "assistant", "cousin", "uncle", "aunt", "guy", "installer", "expert",
   ]
   private static let companies: Set<String> = [
-    "they", "he", "she", "you", "company", "bank", "agent", "representative", "rep", "supervisor", "manager", "support", "service",
-    "shop", "store", "seller", "merchant", "agency", "department", "team", "someone", "somebody", "lady", "man", "woman", "person",
+    "they", "he", "she", "you", "company", "bank", "agent", "representative", "rep", "supervisor", "manager", "support",
+    "service",
+    "shop", "store", "seller", "merchant", "agency", "department", "team", "someone", "somebody", "lady", "man", "woman",
+    "person",
     "officer", "staff", "employee", "customer service", "carrier", "driver", "courier", "airline", "hotel", "landlord", "lender",
-    "bureau", "court", "provider", "helpdesk", "desk", "hotline", "office", "dispatcher", "operator", "advisor", "adviser", "clerk",
-    "banker", "nobody", "everyone", "anyone", "who", "insurer", "vendor", "warehouse", "restaurant", "police", "creditor", "collector",
-    "depot", "teller", "assistant", "host", "owner", "doctor", "broker", "one", "people", "folks", "mozilla", "experian", "equifax", "transunion",
+    "bureau", "court", "provider", "helpdesk", "desk", "hotline", "office", "dispatcher", "operator", "advisor", "adviser",
+    "clerk",
+    "banker", "nobody", "everyone", "anyone", "who", "insurer", "vendor", "warehouse", "restaurant", "police", "creditor",
+    "collector",
+    "depot", "teller", "assistant", "host", "owner", "doctor", "broker", "one", "people", "folks", "mozilla", "experian",
+    "equifax", "transunion",
   ]
   private static let possessives: Set<String> = ["my", "our"]
 
@@ -38,7 +46,9 @@ enum Party: Hashable {
     let lemma = sentence.lemma(at)
     if customers.contains(form) { return .customer }
     let isOurs = sentence.children(at, .nmod, .det).contains { possessives.contains(sentence.forms[$0]) }
-    if helpers.contains(lemma), isOurs || sentence.children(at, .det).contains(where: { ["a", "an", "another"].contains(sentence.forms[$0]) }) {
+    if helpers.contains(lemma),
+      isOurs || sentence.children(at, .det).contains(where: { ["a", "an", "another"].contains(sentence.forms[$0]) })
+    {
       return .helper
     }
     if companies.contains(lemma) || companies.contains(form) { return .company }
@@ -54,7 +64,9 @@ extension ReadSentence {
     case .inherited(let word):
       let party = Party.of(word.index, in: self)
       // "After restarting, the error is gone": the error has restarted nothing.
-      if party != .customer, clause.frame.role == .adverbial, tokens[clause.verb].xpos == "VBG", !children(clause.verb, .mark, .case, .advmod).isEmpty {
+      if party != .customer, clause.frame.role == .adverbial, tokens[clause.verb].xpos == "VBG",
+        !children(clause.verb, .mark, .case, .advmod).isEmpty
+      {
         return .nobody
       }
       return party

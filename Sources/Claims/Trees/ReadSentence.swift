@@ -35,11 +35,15 @@ struct ReadSentence {
 
   func relation(_ at: Int) -> Relation.Universal { tokens[at].relation.universal }
   func lemma(_ at: Int) -> String { tokens[at].lemma }
-  func children(_ at: Int, _ relations: Relation.Universal...) -> [Int] { children[at].filter { relations.contains(relation($0)) } }
+  func children(_ at: Int, _ relations: Relation.Universal...) -> [Int] {
+    children[at].filter { relations.contains(relation($0)) }
+  }
   func clause(at predicate: Int) -> ReadClause? { clauses.first { $0.verb == predicate } }
   func form(_ at: Int) -> String { forms.indices.contains(at) ? forms[at] : "" }
 
-  private static let negations: Set<String> = ["not", "n't", "never", "no", "nothing", "nobody", "none", "neither", "nor", "hardly", "nowhere", "without"]
+  private static let negations: Set<String> = [
+    "not", "n't", "never", "no", "nothing", "nobody", "none", "neither", "nor", "hardly", "nowhere", "without",
+  ]
 
   /// Whether a clause denies, by a word of its own: the tree may hang the `n't` of "if you haven't, check it" on `check`.
   func isNegative(_ clause: ReadClause) -> Bool {
@@ -48,7 +52,9 @@ struct ReadSentence {
   }
 
   /// UTF-8 byte offsets of some words.
-  func span(_ words: Range<Int>) -> Range<Int> { tokens[words.lowerBound].span.lowerBound..<tokens[words.upperBound - 1].span.upperBound }
+  func span(_ words: Range<Int>) -> Range<Int> {
+    tokens[words.lowerBound].span.lowerBound..<tokens[words.upperBound - 1].span.upperBound
+  }
 }
 
 /// A clause, and the words that tell it.

@@ -1,0 +1,53 @@
+import Language
+
+extension DeedRules {
+  static let letters: Set<String> = [
+    "letter", "complaint", "inquiry", "enquiry", "reminder", "fax", "request", "voicemail", "note",
+  ]
+
+  func isContact(_ deed: Deed, _ clause: ReadClause) -> Bool {
+    if deed.action == "contact" || deed.action == "ask-for" || deed.action == "call-back" { return true }
+    if deed.action == "leave" { return deed.words.contains { Self.letters.contains($0) } }
+    guard deed.verb == "send", let object = deed.object else { return false }
+    return Self.letters.contains(object)
+      || object == "mail" && !deed.words.contains("draft")
+        && clause.frame.obliques.contains { Party.of($0.index, in: sentence) == .company }
+  }
+
+  static let reaching: Set<String> = [
+    "call", "contact", "phone", "ring", "telephone", "email", "write", "reach", "notify", "text", "message", "mail", "harass",
+  ]
+
+  func contact(_ clause: ReadClause, _ deed: Deed, _ party: Party, _ fact: Factuality) -> Finding? {
+    let words = words(of: clause)
+    let key = deed.object.map { "contact \($0)" } ?? "contact"
+    switch party {
+    case .customer, .helper, .nobody:
+      if clause.frame.isPassive, !deed.isNominal { return nil }
+      // "asking for an explanation": what is wanted, of a contact told already.
+      if sentence.tokens[clause.verb].xpos == "VBG", clause.frame.auxiliaries.isEmpty,
+        ["ask", "inform", "report", "tell", "notify", "explain", "demand", "express"].contains(deed.verb),
+        clause.frame.role != .complement
+      {
+        return nil
+      }
+      switch fact {
+      case .done, .attempted, .unable: return Finding(kind: .contacted, words: words, key: key, rule: "contact: \(fact)")
+      case .notDone: return Finding(kind: .notTried, words: words, key: key, rule: "not done")
+      default: return nil
+      }
+    case .company, .thing:
+      let reachesUs = clause.frame.objects.contains { ["me", "us"].contains(sentence.forms[$0.index]) }
+      guard Self.reaching.contains(deed.verb), fact == .done || fact == .present,
+        reachesUs || deed.isNominal || clause.frame.objects.isEmpty && party == .company
+      else {
+        if clause.frame.isPassive, deed.isNominal, fact == .done {
+          return Finding(kind: .contacted, words: words, key: key, rule: "contact was made")
+        }
+        return nil
+      }
+      return Finding(kind: .contacted, words: words, key: key, rule: "contacted by them")
+    case .reader: return nil
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Language
+
+extension DeedRules {
+  /// "I did that", "which I did".
+  func anaphoric(_ clause: ReadClause) -> Finding? {
+    guard sentence.lemma(clause.verb) == "do", sentence.party(clause) == .customer, factualities.factuality(of: clause) == .done
+    else { return nil }
+    let objects = clause.frame.objects.map { sentence.forms[$0.index] }
+    let isBare = objects.isEmpty && clause.extent.count <= 3
+    guard
+      isBare
+        || objects.contains(where: {
+          ["that", "this", "it", "so", "which", "same", "thing", "everything", "all", "both", "steps"].contains($0)
+        })
+    else { return nil }
+    return Finding(kind: .tried, words: clause.extent, key: Self.that, rule: "did that")
+  }
+
+  /// "I had the hard drive replaced", "I have the column switched on".
+  func haveDone(_ clause: ReadClause) -> Finding? {
+    guard sentence.lemma(clause.verb) == "have", sentence.party(clause) == .customer,
+      let object = clause.frame.objects.last?.index,
+      [.done, .present].contains(factualities.factuality(of: clause)), !clause.frame.isNegative
+    else { return nil }
+    let below = sentence.children(object, .acl) + sentence.children(clause.verb, .xcomp, .ccomp)
+    for place in below
+    where place > object && sentence.tokens[place].xpos.hasPrefix("VB")
+      && (sentence.tokens[place].xpos == "VBN" || sentence.tokens[place].xpos == "VBD")
+    {
+      guard let inner = sentence.clause(at: place), let deed = deeds.deed(inner) else { continue }
+      let end = max(clause.extent.upperBound, inner.extent.upperBound)
+      return Finding(
+        kind: .tried, words: clause.extent.lowerBound..<end, key: "\(deed.action) \(deeds.name(object))",
+        rule: "have + participle")
+    }
+    return nil
+  }
+
+  /// "Attached is a copy of the letter".
+  func attachedFirst(_ clause: ReadClause) -> Finding? {
+    guard ["attached", "enclosed"].contains(sentence.forms[clause.verb]), let subject = sentence.subject(clause),
+      clause.frame.copula != nil || clause.frame.isPassive
+    else { return nil }
+    return Finding(kind: .tried, words: clause.extent, key: "attach \(deeds.name(subject))", rule: "attached")
+  }
+
+  /// "Fully updating it has not solved the problem": it was done, as it has brought something, or nothing.
+  func gerundSubject(_ clause: ReadClause) -> Finding? {
+    guard sentence.tokens[clause.verb].xpos == "VBG", clause.frame.auxiliaries.isEmpty, !sentence.isQuestion,
+      let deed = deeds.deed(clause) ?? inner(clause)
+    else { return nil }
+    let relation = sentence.relation(clause.verb)
+    if relation == .csubj || relation == .nsubj, let head = sentence.tokens[clause.verb].head,
+      let main = sentence.clause(at: head)
+    {
+      let fact = factualities.factuality(of: main)
+      guard fact == .done || fact == .notDone || fact == .present,
+        !["help", "require", "be", "mean"].contains(sentence.lemma(head)) || fact != .present
+      else { return nil }
+      return Finding(kind: .tried, words: clause.extent, key: deed.key, rule: "-ing as subject")
+    }
+    guard relation == .root,
+      let result = sentence.clauses.first(where: {
+        $0.verb > clause.verb && sentence.tokens[$0.verb].head == clause.verb && sentence.relation($0.verb) == .ccomp
+      }),
+      [.done, .notDone].contains(factualities.factuality(of: result))
+    else { return nil }
+    let end = result.frame.auxiliaries.first?.index ?? result.verb
+    return Finding(
+      kind: .tried, words: clause.extent.lowerBound..<max(end, clause.verb + 1), key: deed.key, rule: "-ing as subject")
+  }
+
+  func inner(_ clause: ReadClause) -> Deed? {
+    guard ["try", "attempt"].contains(sentence.lemma(clause.verb)), let below = sentence.children(clause.verb, .xcomp).first,
+      let next = sentence.clause(at: below)
+    else { return nil }
+    return deeds.deed(next)
+  }
+
+  /// "Neither did reinstalling it": as little as the step before it helped, so it was taken.
+  func neither(_ clause: ReadClause) -> Finding? {
+    guard sentence.tokens[clause.verb].xpos == "VBG", sentence.form(clause.verb - 1) == "did",
+      ["neither", "nor"].contains(sentence.form(clause.verb - 2)), let deed = deeds.deed(clause)
+    else { return nil }
+    return Finding(
+      kind: .tried, words: clause.verb..<clause.extent.upperBound,
+      key: deed.object.map { ["it", "them", "that"].contains($0) ? deed.action : deed.key } ?? deed.key, rule: "neither did")
+  }
+
+  /// "Please find the receipt attached."
+  func pleaseFind(_ clause: ReadClause) -> Finding? {
+    guard ["find", "see"].contains(sentence.lemma(clause.verb)), factualities.factuality(of: clause) == .imperative,
+      let sign = clause.extent.first(where: { ["attached", "enclosed"].contains(sentence.forms[$0]) })
+    else { return nil }
+    let thing =
+      clause.frame.objects.first?.index
+      ?? ((sign + 1)..<clause.extent.upperBound).first { sentence.tokens[$0].partOfSpeech == .noun }
+    return Finding(
+      kind: .tried, words: clause.extent, key: thing.map { "attach \(deeds.name($0))" } ?? "attach", rule: "please find attached")
+  }
+
+  static let means: Set<String> = [
+    "option", "way", "idea", "possibility", "skill", "skills", "means", "chance", "knowledge", "clue", "access",
+  ]
+
+  /// "I have no option to disable it", "I have no idea how to do it", "I don't know how to export".
+  func withoutMeans(_ clause: ReadClause) -> Finding? {
+    guard sentence.party(clause) == .customer, clause.frame.isNegative || sentence.forms[clause.extent].contains("nothing"),
+      !sentence.isQuestion, clause.frame.time != .past
+    else { return nil }
+    let verb = sentence.lemma(clause.verb)
+    let lacks =
+      verb == "have"
+      && clause.frame.objects.contains { Self.means.contains(sentence.forms[$0.index]) && sentence.forms[$0.index] != "access" }
+    let unknown = verb == "know" && sentence.forms[clause.extent].contains { ["how", "nothing"].contains($0) }
+    guard lacks || unknown, factualities.factuality(of: clause) == .notDone || factualities.factuality(of: clause) == .present
+    else { return nil }
+    let inner = sentence.clauses.first { $0.verb > clause.verb && clause.extent.contains($0.verb) }.flatMap { deeds.deed($0) }
+    return Finding(kind: .notTried, words: clause.extent, key: inner?.key ?? Self.that, rule: "could not")
+  }
+
+  /// "I received a letter from them".
+  func received(_ clause: ReadClause) -> Finding? {
+    guard
+      ["receive", "recieve", "get"].contains(sentence.lemma(clause.verb))
+        || ["recieved", "received"].contains(sentence.forms[clause.verb]), sentence.party(clause) == .customer,
+      let object = clause.frame.objects.last?.index,
+      !clause.frame.isNegative, [.done, .present].contains(factualities.factuality(of: clause))
+    else { return nil }
+    let letters: Set<String> = [
+      "letter", "call", "voicemail", "email", "mail", "bill", "text", "notice", "e-mail", "reply", "message", "sms", "response",
+      "answer",
+    ]
+    guard letters.contains(sentence.lemma(object)) || sentence.forms[object].hasPrefix("call"),
+      sentence.lemma(clause.verb) != "get" || sentence.forms[clause.extent].contains("from")
+    else { return nil }
+    return Finding(kind: .contacted, words: clause.extent, key: "contact \(deeds.name(object))", rule: "received")
+  }
+}

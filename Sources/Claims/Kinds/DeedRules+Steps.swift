@@ -1,0 +1,127 @@
+import Language
+
+extension DeedRules {
+  func isOwn(_ party: Party, _ clause: ReadClause, _ deed: Deed) -> Bool {
+    switch party {
+    // "I was given their options": theirs.
+    case .customer, .helper:
+      return (!clause.frame.isPassive || sentence.tokens[clause.verb].xpos == "VBG") && clause.frame.copula == nil
+    case .nobody:
+      return sentence.children(clause.verb, .mark, .case, .advmod).contains { Self.openings.contains(sentence.forms[$0]) }
+    case .reader: return true
+    case .thing:
+      // "Copies are attached", "the app was restarted": nobody is named, and it is a step.
+      // "New computer, copied my profiles over": read as what was done to the computer, and has an object of its own.
+      if sentence.relation(clause.verb) == .acl, sentence.tokens[clause.verb].xpos != "VBG", !clause.frame.objects.isEmpty,
+        sentence.form(clause.verb - 1) == ","
+      {
+        return true
+      }
+      guard clause.frame.isPassive, sentence.relation(clause.verb) != .acl, !hasAgent(clause) else { return false }
+      if deed.isNominal || deed.isPhrase && ["start", "begin", "make", "put", "leave"].contains(deed.verb) { return true }
+      if deed.action == "pay" { return isPossessed(clause) && !sentence.forms[clause.extent].contains("for") }
+      return Self.passives.contains(deed.action)
+    case .company: return false
+    }
+  }
+
+  static let openings: Set<String> = [
+    "after", "upon", "by", "when", "while", "since", "following", "through", "whenever", "on", "having",
+  ]
+
+  func hasAgent(_ clause: ReadClause) -> Bool {
+    clause.frame.obliques.contains { sentence.children($0.index, .case).contains { sentence.forms[$0] == "by" } }
+  }
+
+  func isPossessed(_ clause: ReadClause) -> Bool {
+    guard let subject = sentence.subject(clause) else { return false }
+    return sentence.children(subject, .nmod, .det).contains { ["my", "our"].contains(sentence.forms[$0]) }
+      || ["which", "that", "bill", "invoice"].contains(sentence.lemma(subject))
+  }
+
+  static let passives: Set<String> = [
+    "attach", "restart", "reset", "reinstall", "uninstall", "clear", "clean", "pay", "update", "disable", "buy", "complete",
+    "provide", "dispute",
+  ]
+  static let states: Set<String> = ["use", "have", "get", "make", "keep", "start", "begin", "show", "state", "allow"]
+
+  func isStep(_ clause: ReadClause, _ deed: Deed, _ fact: Factuality) -> Bool {
+    if deed.isNominal { return true }
+    // "What I have tried": a heading.
+    if deed.object == "what" || deed.object == "which" { return false }
+    switch deed.verb {
+    case "use", "try", "attempt":
+      return fact == .attempted
+        || !clause.frame.objects.isEmpty
+          && (deed.verb != "use" || namesAlternative(deed) || !clause.frame.isPerfect && clause.frame.time == .past)
+    case "move", "go", "come", "drive", "walk", "travel", "fly": return isDigital(clause, deed)
+    case "find", "discover":
+      return clause.frame.objects.contains {
+        !(lexicon.states[sentence.lemma($0.index)]?.contains(.symptom) ?? false)
+          && sentence.tokens[$0.index].partOfSpeech == .noun
+      } && sentence.children(clause.verb, .ccomp).isEmpty
+    case "see", "confirm", "show", "state", "prove":
+      return clause.frame.objects.contains { Party.of($0.index, in: sentence) == .thing }
+        && sentence.children(clause.verb, .ccomp).isEmpty
+    case "make", "have", "get", "keep", "mean", "start", "begin", "leave", "put", "set":
+      return clause.frame.objects.contains { !["time", "effort", "lot", "much"].contains(sentence.lemma($0.index)) }
+    case "wait", "look": return true
+    default: return true
+    }
+  }
+
+  /// "I moved to California" and "I went home" are life; "I moved it" and "went to Settings" are steps.
+  func isDigital(_ clause: ReadClause, _ deed: Deed) -> Bool {
+    if deed.verb == "move" { return !clause.frame.objects.isEmpty }
+    guard let object = deed.object else { return false }
+    return ![
+      "house", "school", "home", "work", "bed", "church", "trainer", "bathroom", "wrong", "far", "way", "hospital", "sleep",
+      "store",
+    ].contains(object)
+  }
+
+  func isOptional(_ deed: Deed) -> Bool {
+    ["find", "provide"].contains(deed.action) && deed.verb != "figure"
+  }
+
+  func namesAlternative(_ deed: Deed) -> Bool {
+    deed.object == "other-browser"
+      || deed.words.contains { ["other", "different", "another", "other-browser", "second"].contains($0) }
+  }
+
+  func isHabit(_ clause: ReadClause, _ deed: Deed) -> Bool {
+    guard [.customer, .nobody].contains(sentence.party(clause)),
+      !["use", "run", "see", "move", "read", "scroll", "watch"].contains(deed.verb) || clause.frame.modal == "have"
+    else { return false }
+    if sentence.children(clause.verb, .advmod).contains(where: {
+      ["seldom", "rarely", "hardly", "never"].contains(sentence.forms[$0])
+    }) {
+      return false
+    }
+    if clause.frame.role == .adverbial || clause.frame.modal == "have" { return true }
+    if clause.frame.role == .complement, let head = sentence.tokens[clause.verb].head, let above = sentence.clause(at: head),
+      above.frame.role == .adverbial
+    {
+      return true
+    }
+    return Self.habits.contains(deed.action) && deed.object != nil
+  }
+
+  /// Told in the present, first person, and yet a step and no mere use: "I follow the instructions and it stops".
+  static let habits: Set<String> = [
+    "follow", "reinstall", "restart", "log-in", "send", "refresh", "update", "uninstall", "check", "clear", "reset", "download",
+    "pay", "import",
+  ]
+
+  /// "If I clear it, it works for a day": told as it happens; "if I reinstall, will it ...?" is asked.
+  func isReported(_ clause: ReadClause) -> Bool {
+    guard
+      let main = sentence.clauses.first(where: {
+        $0.verb > clause.verb && $0.frame.role == .main && sentence.relation($0.verb) != .conj
+          || $0.verb == clause.frame.predicate.head?.index
+      })
+    else { return false }
+    let fact = factualities.factuality(of: main)
+    return fact == .present || fact == .done || fact == .notDone || fact == .unable
+  }
+}
