@@ -71,7 +71,7 @@ struct StateRules {
       own.modal == "would" || own.modal == "will" || own.time == .future || sentence.forms[clause.extent].contains("going")
     let offers =
       sentence.lemma(governor) == "offer" || sentence.lemma(governor) == "promise" || sentence.lemma(governor) == "suppose"
-    guard isOwed || offers && sentence.relation(clause.verb) == .xcomp, !own.isNegative || true else { return nil }
+    guard isOwed || offers && sentence.relation(clause.verb) == .xcomp else { return nil }
     if sentence.lemma(governor) == "suppose", sentence.party(above) == .customer { return nil }
     let words = sentence.relation(clause.verb) == .xcomp ? above.extent : clause.extent
     return Finding(

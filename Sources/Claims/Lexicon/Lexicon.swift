@@ -60,9 +60,6 @@ public struct Lexicon: Sendable {
     case factive
   }
 
-  /// Names of actions: of every class once.
-  var classes: Set<String> { Set(actions.values.joined().map(\.action)) }
-
   /// A word or name as its ring's name, else without a plural `s`.
   func thing(_ name: String) -> String {
     if let ring = rings[name] { return ring }

@@ -75,7 +75,7 @@ struct Matcher: Sendable {
 
   /// Related fact types: who told since when has told the date.
   private static let related: [String: Set<String>] = [
-    "since": ["date"], "device": ["os"], "provider": ["email", "server"], "size": ["size"],
+    "since": ["date"], "device": ["os"], "provider": ["email", "server"],
     "accounts": ["addresses", "mailboxes"],
   ]
 

@@ -22,14 +22,12 @@ struct OwnOptions: ParsableArguments {
   func reader() throws(CommandError) -> ClaimReader { try WordLists.reader(beside: workplace.settingsPlace) }
 
   private var workplace: Workplace {
-    get throws(CommandError) {
-      var common = CommonOptions()
-      common.config = config
-      common.store = nil
-      common.json = true
-      common.verbose = false
-      return Workplace(common)
-    }
+    var common = CommonOptions()
+    common.config = config
+    common.store = nil
+    common.json = true
+    common.verbose = false
+    return Workplace(common)
   }
 }
 
