@@ -38,6 +38,8 @@ public final class StepCounter: Sendable {
 
   private let abortPoint: AbortPoint?
   private let trace: (@Sendable (Int, StaticString) -> Void)?
+  /// Held from a step's number to the end of its trace, so that two threads' steps are told in their order.
+  private let tracing = Mutex<Void>(())
   private let passed = Atomic<Int>(0)
   private let namedPassed = Atomic<Int>(0)
 
@@ -54,14 +56,22 @@ public final class StepCounter: Sendable {
 
   /// Passes one step. `name` says what is about to happen, as `area.what` (`imap.receive`, `store.commit`).
   public func pass(_ name: StaticString) {
-    let number = passed.add(1, ordering: .relaxed).newValue
-    trace?(number, name)
+    let number = number(of: name)
     switch abortPoint {
     case nil: return
     case .number(let wanted): if number == wanted { Self.end() }
     case .named(let wanted, let occurrence):
       guard name.description == wanted else { return }
       if namedPassed.add(1, ordering: .relaxed).newValue == occurrence { Self.end() }
+    }
+  }
+
+  private func number(of name: StaticString) -> Int {
+    guard let trace else { return passed.add(1, ordering: .relaxed).newValue }
+    return tracing.withLock { _ in
+      let number = passed.add(1, ordering: .relaxed).newValue
+      trace(number, name)
+      return number
     }
   }
 
