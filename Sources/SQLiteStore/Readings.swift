@@ -58,7 +58,7 @@ extension SQLiteStore {
   }
 
   public func sentTexts(
-    in conversation: ConversationID, until instant: Seconds?
+    in conversation: ConversationID, before message: StoredMessageID
   ) async throws(StoreError) -> [String] {
     try await read { db in
       try db.values(
@@ -67,11 +67,13 @@ extension SQLiteStore {
         SELECT revision.text FROM outbox JOIN draft ON draft.id = outbox.draft
           JOIN approval ON approval.draft = draft.id
           JOIN revision ON revision.draft = approval.draft AND revision.number = approval.revision
-        WHERE draft.conversation = ? AND approval.at <= ? AND EXISTS (SELECT 1 FROM recipient WHERE recipient.outbox = outbox.id
-          AND recipient.state IN ('accepted', 'uncertain', 'dot_pending'))
+          JOIN message ON message.id = ?
+        WHERE draft.conversation = ? AND draft.answers < message.id AND approval.at <= message.arrived_at
+          AND EXISTS (SELECT 1 FROM recipient WHERE recipient.outbox = outbox.id
+            AND recipient.state IN ('accepted', 'uncertain', 'dot_pending'))
         ORDER BY outbox.id DESC LIMIT ?
         """,
-        arguments: [conversation.number, instant ?? .max, sentTextLimit])
+        arguments: [message.number, conversation.number, sentTextLimit])
     }
   }
 

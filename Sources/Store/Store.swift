@@ -94,8 +94,8 @@ public protocol Store: Sendable {
   func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry]
 
   /// The texts of our mails in one conversation that left us or may have, newest first; at most ``sentTextLimit``.
-  /// - Parameter instant: only those approved until then; nil: all.
-  func sentTexts(in conversation: ConversationID, until instant: Seconds?) async throws(StoreError) -> [String]
+  /// - Parameter message: only those that it may quote: approved until it arrived, and no answer to it or to a later one.
+  func sentTexts(in conversation: ConversationID, before message: StoredMessageID) async throws(StoreError) -> [String]
 
   /// What one person said in all conversations but `conversation`, of what lasts from one matter to the next, in their
   /// newest messages.

@@ -118,18 +118,23 @@ struct StoreTests {
     #expect(try await story.store.draft(DraftID(1))?.state == .superseded)
   }
 
-  @Test("What we sent is known in its conversation once it left, and not before", arguments: StoreUnderTest.allCases)
+  @Test("What we sent may be quoted by a mail that came after it left, and by no earlier one", arguments: StoreUnderTest.allCases)
   func sentTexts(_ kind: StoreUnderTest) async throws {
     let story = Story(store: try kind.open().store)
-    try await story.read(try await story.arrive("a"), draft: "Hello Tom,\n\nit is on its way.\n")
+    let first = try await story.arrive("a", at: 120)
+    try await story.read(first, draft: "Hello Tom,\n\nit is on its way.\n")
     _ = try await story.approve(DraftID(1))
-    #expect(try await story.store.sentTexts(in: ConversationID(1), until: nil) == [])
+    let waiting = try await story.arrive("b", at: 150)
+    #expect(try await story.store.sentTexts(in: ConversationID(1), before: waiting) == [], "approved, and still here")
+    try await story.read(waiting, from: "ann@riverside.example")
     for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
       _ = try await story.store.advance(OutboxID(1), by: event, at: 200)
     }
-    #expect(try await story.store.sentTexts(in: ConversationID(1), until: nil) == ["Hello Tom,\n\nit is on its way.\n"])
-    #expect(try await story.store.sentTexts(in: ConversationID(1), until: 0) == [], "it was approved later")
-    #expect(try await story.store.sentTexts(in: ConversationID(2), until: nil) == [])
+    let (meanwhile, later) = (try await story.arrive("c", at: 119), try await story.arrive("d", at: 300))
+    #expect(try await story.store.sentTexts(in: ConversationID(1), before: later) == ["Hello Tom,\n\nit is on its way.\n"])
+    #expect(try await story.store.sentTexts(in: ConversationID(1), before: meanwhile) == [], "it was approved later")
+    #expect(try await story.store.sentTexts(in: ConversationID(1), before: first) == [], "approved in the second in which it came")
+    #expect(try await story.store.sentTexts(in: ConversationID(2), before: later) == [])
   }
 
   @Test("The way to sent makes the jobs that follow, each once", arguments: StoreUnderTest.allCases)

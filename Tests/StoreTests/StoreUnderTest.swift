@@ -36,14 +36,14 @@ struct Story {
   let store: any Store
   static let inbox = MailboxKey(account: "support@host", mailbox: "INBOX")
 
-  func arrive(_ text: String, uid: UInt32? = nil) async throws -> StoredMessageID {
+  func arrive(_ text: String, uid: UInt32? = nil, at now: Seconds = 100) async throws -> StoredMessageID {
     let bytes = Array(text.utf8)
     if let uid {
       let outcomes = try await store.keep(
-        [Arrival(raw: bytes, uid: uid)], from: Self.inbox, movingTo: MailboxCursor(uidValidity: 1, uid: uid), at: 100)
+        [Arrival(raw: bytes, uid: uid)], from: Self.inbox, movingTo: MailboxCursor(uidValidity: 1, uid: uid), at: now)
       return outcomes[0].id
     }
-    return try await store.keep(Arrival(raw: bytes, uid: nil), at: 100).id
+    return try await store.keep(Arrival(raw: bytes, uid: nil), at: now).id
   }
 
   /// Keeps a reading of a customer's mail with a draft of `text`.

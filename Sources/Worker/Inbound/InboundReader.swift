@@ -70,7 +70,7 @@ public struct InboundReader: Sendable {
     let thread = Threading.decide(
       citations: citations, returnedID: returned, isOwn: classification.mailClass == .own, candidates: candidates)
     if let conversation = thread.conversation {
-      message = message.knowing(sent: try await store.sentTexts(in: conversation, until: nil))
+      message = message.knowing(sent: try await store.sentTexts(in: conversation, before: kept.id))
     }
     let isHuman = classification.mailClass == .human
     let target = isHuman ? ReplyTarget(for: message, own: own) : nil

@@ -26,7 +26,7 @@ extension InboundReader {
       else { continue }
       if let conversation = record.conversation {
         // What we sent since may repeat the customer's own words, which are no quotation for that.
-        message = message.knowing(sent: try await store.sentTexts(in: conversation, until: record.arrivedAt))
+        message = message.knowing(sent: try await store.sentTexts(in: conversation, before: id))
       }
       let isHuman = record.classification?.mailClass == .human
       let rereading = Rereading(
