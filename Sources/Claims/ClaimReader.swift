@@ -72,7 +72,12 @@ public struct ClaimReader: Sendable {
   }
 
   func claims(in passage: Passage) -> [Claim] {
-    let sentences = model.sentences(in: passage.bytes, range: passage.range).map(ReadSentence.init)
+    claims(in: passage, model.sentences(in: passage.bytes, range: passage.range))
+  }
+
+  /// What the sentences of a passage state, once they are parsed.
+  func claims(in passage: Passage, _ parsed: [Language.Sentence]) -> [Claim] {
+    let sentences = parsed.map(ReadSentence.init)
     let lines = sentences.map(FactLine.init)
     var claims = FactScanner.claims(in: passage, lines) + SignatureName.claims(in: passage, lines, isSignature: false)
     let quotations = Quotation.ranges(in: passage.bytes, range: passage.range)

@@ -45,6 +45,13 @@ struct DeedReader {
 
   /// nil where the verb belongs to no class.
   func deed(_ clause: ReadClause) -> Deed? {
+    if let known = sentence.findings.deeds[clause.verb] { return known }
+    let found = read(clause)
+    sentence.findings.deeds[clause.verb] = .some(found)
+    return found
+  }
+
+  private func read(_ clause: ReadClause) -> Deed? {
     let verb = sentence.lemma(clause.verb)
     let object = object(of: clause)
     if Self.lightVerbs.contains(verb),

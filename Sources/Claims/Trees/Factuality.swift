@@ -36,6 +36,13 @@ struct FactualityReader {
 
   func factuality(of clause: ReadClause, depth: Int = 0) -> Factuality {
     guard depth < Self.deepest else { return .supposed }
+    if let known = sentence.findings.factualities[clause.verb] { return known }
+    let found = read(clause, depth)
+    sentence.findings.factualities[clause.verb] = found
+    return found
+  }
+
+  private func read(_ clause: ReadClause, _ depth: Int) -> Factuality {
     let frame = clause.frame
     let relation = frame.predicate.relation.universal
     if relation == .conj, let head = frame.predicate.head?.index, let first = sentence.clause(at: head) {

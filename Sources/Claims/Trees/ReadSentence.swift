@@ -1,16 +1,22 @@
 import Language
 
 /// A sentence with its tree indexed once: what hangs on what, and its clauses.
-struct ReadSentence {
+///
+/// A class, as every rule holds it, and a copy of its arrays for each would cost more than the rules.
+final class ReadSentence {
   let tokens: [Language.Token]
   /// Lower case, with straight apostrophes.
   let forms: [String]
   /// Indices of the words that hang on each.
   let children: [[Int]]
   let clauses: [ReadClause]
+  /// Number of the clause whose predicate a word is.
+  private let clauseNumbers: [Int: Int]
   let isQuestion: Bool
   let isListItem: Bool
   let startsParagraph: Bool
+  /// What was found out about its clauses, which every rule asks for.
+  let findings: ClauseFindings
 
   init(_ sentence: Language.Sentence) {
     tokens = sentence.tokens
@@ -25,6 +31,8 @@ struct ReadSentence {
     startsParagraph = sentence.startsParagraph
     let extents = ClauseExtents(tokens: sentence.tokens, children: children)
     clauses = sentence.kind == .parsed ? sentence.clauses.map { ReadClause($0, extents.extent(of: $0.predicate.index)) } : []
+    clauseNumbers = Dictionary(zip(clauses.map(\.verb), clauses.indices)) { first, _ in first }
+    findings = ClauseFindings()
   }
 
   private static func plain(_ form: String) -> String {
@@ -38,7 +46,7 @@ struct ReadSentence {
   func children(_ at: Int, _ relations: Relation.Universal...) -> [Int] {
     children[at].filter { relations.contains(relation($0)) }
   }
-  func clause(at predicate: Int) -> ReadClause? { clauses.first { $0.verb == predicate } }
+  func clause(at predicate: Int) -> ReadClause? { clauseNumbers[predicate].map { clauses[$0] } }
   func form(_ at: Int) -> String { forms.indices.contains(at) ? forms[at] : "" }
 
   private static let negations: Set<String> = [
@@ -58,7 +66,7 @@ struct ReadSentence {
 }
 
 /// A clause, and the words that tell it.
-struct ReadClause {
+final class ReadClause {
   let frame: ClauseFrame
   /// Index of its predicate.
   let verb: Int
@@ -70,4 +78,10 @@ struct ReadClause {
     verb = frame.predicate.index
     self.extent = extent
   }
+}
+
+/// Kept for the rules of one sentence: each asks anew whether a clause came about and what deed it tells.
+final class ClauseFindings {
+  var factualities: [Int: Factuality] = [:]
+  var deeds: [Int: Deed?] = [:]
 }

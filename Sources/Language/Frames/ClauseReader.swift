@@ -9,30 +9,52 @@ extension Sentence {
 /// Reads clauses off a tree.
 private struct ClauseReader {
   private let sentence: Sentence
+  /// Indices of the words that hang on each: looked up many times, and a search through the sentence each time would make its
+  /// clauses quadratic in its length.
+  private let below: [[Int]]
 
-  init(_ sentence: Sentence) { self.sentence = sentence }
+  init(_ sentence: Sentence) {
+    self.sentence = sentence
+    var below = Array(repeating: [Int](), count: sentence.tokens.count)
+    for (index, token) in sentence.tokens.enumerated() {
+      if let head = token.head { below[head].append(index) }
+    }
+    self.below = below
+  }
+
+  private func children(_ word: Word, _ relations: Relation.Universal...) -> [Word] {
+    below[word.index].filter { relations.contains(sentence.tokens[$0].relation.universal) }.map { Word(sentence, $0) }
+  }
+
+  private func child(_ word: Word, _ relation: Relation.Universal) -> Word? {
+    below[word.index].first { sentence.tokens[$0].relation.universal == relation }.map { Word(sentence, $0) }
+  }
+
+  private func has(_ word: Word, _ relation: Relation.Universal) -> Bool {
+    below[word.index].contains { sentence.tokens[$0].relation.universal == relation }
+  }
 
   func isPredicate(_ word: Word) -> Bool {
     switch word.relation.universal {
     case .aux, .cop, .amod, .compound, .fixed, .flat, .goeswith, .reparandum, .case, .mark, .punct, .discourse: return false
     default: break
     }
-    if word.partOfSpeech == .verb || word.child(.cop) != nil { return true }
+    if word.partOfSpeech == .verb || has(word, .cop) { return true }
     // `I did.` `So am I.`
-    return word.partOfSpeech == .auxiliary && (word.head == nil || word.child(.nsubj) != nil)
+    return word.partOfSpeech == .auxiliary && (word.head == nil || has(word, .nsubj))
   }
 
   func frame(_ predicate: Word) -> ClauseFrame {
     let joined = first(of: predicate)
-    let own = predicate.children(.aux)
+    let own = children(predicate, .aux)
     // `I have called and asked`: what stands before the first verb holds for all of one form.
-    let auxiliaries = own.isEmpty && inheritsAuxiliaries(predicate, from: joined) ? joined.children(.aux) : own
-    let copula = predicate.child(.cop)
+    let auxiliaries = own.isEmpty && inheritsAuxiliaries(predicate, from: joined) ? children(joined, .aux) : own
+    let copula = child(predicate, .cop)
     let subject = subject(of: predicate, joinedTo: joined)
     let mood = mood(of: predicate, auxiliaries, copula, subject)
     return ClauseFrame(
-      predicate: predicate, particle: predicate.children(.compound).first { $0.relation.subtype == "prt" }, copula: copula,
-      subject: subject, objects: predicate.children(.obj, .iobj), obliques: predicate.children(.obl),
+      predicate: predicate, particle: children(predicate, .compound).first { $0.relation.subtype == "prt" }, copula: copula,
+      subject: subject, objects: children(predicate, .obj, .iobj), obliques: children(predicate, .obl),
       auxiliaries: auxiliaries, time: time(of: predicate, auxiliaries, copula), isPerfect: isPerfect(auxiliaries),
       isProgressive: isProgressive(predicate, auxiliaries), isPassive: isPassive(predicate, auxiliaries),
       isNegative: isNegative(predicate, auxiliaries + [copula].compactMap(\.self), subject),
@@ -48,12 +70,12 @@ private struct ClauseReader {
   }
 
   private func inheritsAuxiliaries(_ predicate: Word, from joined: Word) -> Bool {
-    guard joined != predicate, predicate.children(.nsubj).isEmpty else { return false }
+    guard joined != predicate, !has(predicate, .nsubj) else { return false }
     return predicate.feature("VerbForm") == joined.feature("VerbForm") && predicate.feature("VerbForm") != "Fin"
   }
 
   private func subject(of predicate: Word, joinedTo joined: Word) -> ClauseFrame.Subject {
-    if let own = predicate.children(.nsubj, .csubj).first { return .own(own) }
+    if let own = children(predicate, .nsubj, .csubj).first { return .own(own) }
     var word = predicate
     while true {
       switch word.relation.universal {
@@ -64,8 +86,8 @@ private struct ClauseReader {
       }
       guard let head = word.head else { return absent(word) }
       // `They told me to restart it`: the one who was told.
-      if word.relation.universal == .xcomp, let told = head.children(.iobj, .obj).first, told != word { return .inherited(told) }
-      if let subject = head.children(.nsubj, .csubj).first {
+      if word.relation.universal == .xcomp, let told = children(head, .iobj, .obj).first, told != word { return .inherited(told) }
+      if let subject = children(head, .nsubj, .csubj).first {
         return word.relation.universal == .parataxis ? absent(predicate) : .inherited(subject)
       }
       // `the man who called and waited`
@@ -108,7 +130,7 @@ private struct ClauseReader {
   }
 
   private func isPassive(_ predicate: Word, _ auxiliaries: [Word]) -> Bool {
-    auxiliaries.contains { $0.relation.subtype == "pass" } || predicate.children(.nsubj).contains { $0.relation.subtype == "pass" }
+    auxiliaries.contains { $0.relation.subtype == "pass" } || children(predicate, .nsubj).contains { $0.relation.subtype == "pass" }
   }
 
   private func isModal(_ word: Word) -> Bool {
@@ -118,16 +140,16 @@ private struct ClauseReader {
   private func modal(of predicate: Word, _ auxiliaries: [Word]) -> String? {
     if let modal = auxiliaries.first(where: isModal) { return modal.lemma }
     // `I had to restart it`: the obligation governs what is to be done.
-    guard predicate.relation.universal == .xcomp, let head = predicate.head, predicate.children(.mark).contains(where: { $0.isLemma("to") })
+    guard predicate.relation.universal == .xcomp, let head = predicate.head, children(predicate, .mark).contains(where: { $0.isLemma("to") })
     else { return nil }
-    return head.isLemma("have", "need", "got", "get") && head.children(.obj).isEmpty ? "have" : nil
+    return head.isLemma("have", "need", "got", "get") && children(head, .obj).isEmpty ? "have" : nil
   }
 
   private func isNegative(_ predicate: Word, _ verbs: [Word], _ subject: ClauseFrame.Subject) -> Bool {
     let around = [predicate] + verbs
-    var count = around.flatMap { $0.children(.advmod, .det, .cc) }.count(where: isNegation)
-    if case .own(let subject) = subject { count += subject.isNegating || isNegation(subject) ? 1 : 0 }
-    count += predicate.children(.obj, .obl).count { $0.isNegating }
+    var count = around.flatMap { children($0, .advmod, .det, .cc) }.count(where: isNegation)
+    if case .own(let subject) = subject { count += isNegating(subject) || isNegation(subject) ? 1 : 0 }
+    count += children(predicate, .obj, .obl).count { isNegating($0) }
     return count % 2 == 1
   }
 
@@ -157,8 +179,8 @@ private struct ClauseReader {
   }
 
   private func marker(of predicate: Word) -> Word? {
-    predicate.children(.mark).first { !$0.isLemma("to") }
-      ?? predicate.children(.advmod).first { $0.isLemma("when", "whenever", "while") && $0.index < predicate.index }
+    children(predicate, .mark).first { !$0.isLemma("to") }
+      ?? children(predicate, .advmod).first { $0.isLemma("when", "whenever", "while") && $0.index < predicate.index }
   }
 
   private func embedding(of predicate: Word) -> Word? {
@@ -167,11 +189,9 @@ private struct ClauseReader {
     default: nil
     }
   }
-}
 
-extension Word {
   /// `no reply`, `neither of them`.
-  fileprivate var isNegating: Bool {
-    isLemma("nothing", "nobody", "none") || children(.det).contains { $0.isLemma("no", "neither") }
+  private func isNegating(_ word: Word) -> Bool {
+    word.isLemma("nothing", "nobody", "none") || children(word, .det).contains { $0.isLemma("no", "neither") }
   }
 }

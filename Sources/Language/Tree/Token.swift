@@ -23,11 +23,17 @@ public struct Token: Hashable, Sendable {
 
   /// What a feature is: `Past` of `Tense=Past` for `Tense`; nil where the word has none.
   public func feature(_ name: String) -> Substring? {
-    for feature in features.split(separator: "|") where feature.hasPrefix(name) {
-      let rest = feature.dropFirst(name.count)
-      if rest.first == "=" { return rest.dropFirst() }
+    var rest = features[...]
+    while true {
+      let end = rest.utf8.firstIndex(of: UInt8(ascii: "|"))
+      let feature = rest[..<(end ?? rest.endIndex)]
+      if feature.utf8.starts(with: name.utf8) {
+        let value = feature.utf8.dropFirst(name.utf8.count)
+        if value.first == UInt8(ascii: "=") { return Substring(value.dropFirst()) }
+      }
+      guard let end else { return nil }
+      rest = rest[end...].dropFirst()
     }
-    return nil
   }
 
   /// The same behind `offset` other words of its sentence; if it is a root, it hangs on the word `root` instead.
