@@ -162,6 +162,8 @@ let package = Package(
       name: "MIMEBenchmark", dependencies: ["MIME", "MIMESamples"], path: "Benchmarks/MIME",
       exclude: ["Fuzz", "Peers"], swiftSettings: strict),
     .executableTarget(
+      name: "ClaimsBenchmark", dependencies: ["Claims", "Language", "EnglishModel"], path: "Benchmarks/Claims", swiftSettings: strict),
+    .executableTarget(
       name: "LanguageBenchmark", dependencies: ["Language", "EnglishModel"], path: "Benchmarks/Language",
       exclude: ["Fuzz", "Peers"], swiftSettings: strict),
     .testTarget(

@@ -94,7 +94,7 @@ enum Sending {
       _ = try await reader.readAll(at: { now })
       let outcome = try await approving.approve(
         DraftID(Int64(number)), revision: nil, by: agent, confirmedTarget: nil, at: now, offsetMinutes: 0)
-      guard case .approved(let id, _) = outcome, let record = try await store.outbox(id) else {
+      guard case .approved(let id, _, _) = outcome, let record = try await store.outbox(id) else {
         fail("draft \(number) was not approved: \(outcome)")
       }
       octets += record.bytes.count

@@ -47,14 +47,24 @@ public struct Claim: Hashable, Sendable {
   public let key: String
   /// Name of the rule that found it, for `heard why`.
   public let rule: String
+  /// Who, when, how often, how sure.
+  public let circumstances: Circumstances
 
-  public init(kind: ClaimKind, quote: String, span: Range<Int>, source: ClaimSource, key: String, rule: String) {
+  public init(
+    kind: ClaimKind, quote: String, span: Range<Int>, source: ClaimSource, key: String, rule: String,
+    circumstances: Circumstances = .plain
+  ) {
     self.kind = kind
     self.quote = quote
     self.span = span
     self.source = source
     self.key = key
     self.rule = rule
+    self.circumstances = circumstances
+  }
+
+  func with(_ circumstances: Circumstances) -> Claim {
+    Claim(kind: kind, quote: quote, span: span, source: source, key: key, rule: rule, circumstances: circumstances)
   }
 }
 

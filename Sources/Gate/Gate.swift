@@ -1,49 +1,60 @@
 public import Claims
 public import Drafting
 
-/// An ask that the ledger already answers, with both quotes.
-public struct Objection: Hashable, Sendable {
-  /// What our text asks.
-  public let ask: Ask
-  /// Where the customer had already answered it.
-  public let answer: Ledger.Entry
-
-  public init(ask: Ask, answer: Ledger.Entry) {
-    self.ask = ask
-    self.answer = answer
-  }
-}
-
-/// A draft that asks for nothing the customer has already done or told. Only ``Gate`` can make one.
-public struct ClearedDraft: Hashable, Sendable {
-  public let draft: Draft
-
-  init(draft: Draft) {
-    self.draft = draft
-  }
-}
-
-/// What the gate says of a draft.
-public enum Verdict: Hashable, Sendable {
-  case cleared(ClearedDraft)
-  /// Every objection at once, in order of the text.
-  case blocked([Objection])
-}
-
 /// The one check between draft and approval: law 1, never ask again.
 public enum Gate {
   /// Compares every ask in the draft's text, found and declared, with everything the customer has said.
   public static func check(_ draft: Draft, against ledger: Ledger, reader: ClaimReader) -> Verdict {
-    let objections = objections(in: draft.text, declared: draft.asks, against: ledger, reader: reader)
-    return objections.isEmpty ? .cleared(ClearedDraft(draft: draft)) : .blocked(objections)
+    let comparison = compare(draft.text, declared: draft.asks, with: ledger, reader: reader)
+    return comparison.objections.isEmpty
+      ? .cleared(ClearedDraft(draft: draft, warnings: comparison.warnings, override: nil)) : .blocked(comparison.objections)
   }
 
-  /// The objections to a text of ours: the same check for a text that is no draft yet (`heard gate`).
-  public static func objections(in text: String, declared: [Ask] = [], against ledger: Ledger, reader: ClaimReader) -> [Objection] {
+  /// The same check for a text that is no draft yet (`heard gate`).
+  /// - Parameter declared: asks that its template declares, beside those found in the text.
+  public static func compare(
+    _ text: String, declared: [Ask] = [], with ledger: Ledger, reader: ClaimReader
+  ) -> Comparison {
     let found = reader.asks(in: text)
     let undetected = declared.filter { ask in !found.contains { $0.wish == ask.wish && $0.span.overlaps(ask.span) } }
-    return (found + undetected)
+    let asks = (found + undetected)
       .sorted { ($0.span.lowerBound, $0.span.upperBound) < ($1.span.lowerBound, $1.span.upperBound) }
-      .compactMap { ask in reader.answer(to: ask, in: ledger).map { Objection(ask: ask, answer: $0) } }
+    let standing = reader.standing(ledger)
+    var comparison = Comparison(objections: [], warnings: [])
+    for (ask, answer) in zip(asks, reader.answers(to: asks, in: standing)) {
+      if let answer {
+        comparison.objections.append(objection(ask, answer, reader))
+      } else if ask.statesDifference, let similar = reader.similar(to: ask, in: standing) {
+        comparison.warnings.append(objection(ask, similar, reader))
+      }
+    }
+    return comparison
   }
+
+  private static func objection(_ ask: Ask, _ answer: Ledger.Entry, _ reader: ClaimReader) -> Objection {
+    Objection(ask: ask, answer: answer, acknowledgement: reader.acknowledgement(of: answer))
+  }
+
+  /// Clears a draft that the gate objects to, as a person says that its asks are right all the same.
+  /// - Parameters:
+  ///   - reason: why, in the person's words.
+  /// - Returns: nil where no reason is given. A draft that needs no such word is cleared without it.
+  public static func clear(
+    _ draft: Draft, against ledger: Ledger, reader: ClaimReader, anyway reason: String
+  ) -> ClearedDraft? {
+    switch check(draft, against: ledger, reader: reader) {
+    case .cleared(let cleared): return cleared
+    case .blocked(let objections):
+      guard reason.contains(where: { !$0.isWhitespace }) else { return nil }
+      return ClearedDraft(draft: draft, warnings: [], override: Override(reason: reason, objections: objections))
+    }
+  }
+}
+
+/// What a text of ours asks that the customer has answered.
+public struct Comparison: Hashable, Sendable {
+  /// In order of the text; each blocks.
+  public var objections: [Objection]
+  /// Asks for what was done before, with something that is said to be different this time: a person looks at them.
+  public var warnings: [Objection]
 }

@@ -20,7 +20,7 @@ struct Heard: AsyncParsableCommand {
           Queue.self, Show.self, Why.self, Edit.self, Approve.self, Reject.self, OutboxCommand.self,
         ]),
       CommandGroup(name: "Thank", subcommands: [TopicCommand.self, Thank.self]),
-      CommandGroup(name: "Keep safe", subcommands: [Backup.self, Check.self, Restore.self, Reparse.self]),
+      CommandGroup(name: "Keep safe", subcommands: [Backup.self, Check.self, Restore.self, Reparse.self, LexiconCommand.self]),
       CommandGroup(name: "For scripts", subcommands: [MIMECommand.self, ParseCommand.self, ClaimsCommand.self, GateCommand.self]),
     ])
 }

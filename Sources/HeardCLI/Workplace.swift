@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Desk
 import Drafting
 import Foundation
@@ -91,6 +92,9 @@ struct Workplace {
       throw CommandError(any: error)
     }
   }
+
+  /// What claims and asks are read with: our word lists, and the shop's where there are settings.
+  func claimReader() throws(CommandError) -> ClaimReader { try WordLists.reader(beside: try settingsIfAny()?.place) }
 
   func reader(_ store: any Store, _ settings: Settings?) throws(CommandError) -> InboundReader {
     InboundReader(

@@ -150,21 +150,25 @@ extension SQLiteStore {
       }
       try db.run(
           """
-          INSERT INTO approval (draft, revision, revision_sha256, newest_inbound, agent_user, agent_name, at)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO approval (draft, revision, revision_sha256, newest_inbound, agent_user, agent_name, at, anyway)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           approval.id.number, approval.revision, draft.newest.hash, approval.newestInbound.number,
           approval.mail.agent.user, approval.mail.agent.firstName, now,
+          approval.mail.cleared.override?.reason,
         ])
       let outbox = try Self.enqueue(approval.mail, of: approval.id, in: db)
       try db.run(
         "UPDATE draft SET state = 'approved' WHERE id = ? AND state = 'proposed'",
         arguments: [approval.id.number])
+      let gate = approval.mail.cleared.override.map {
+        "against \($0.objections.count) objections of the gate (\($0.reason))"
+      }
       try Self.occur(
         draft.answers, "approved",
         "\(approval.id) revision \(approval.revision) by \(approval.mail.agent.firstName) "
-          + "(\(approval.mail.agent.user)), gate clear, as \(outbox)",
+          + "(\(approval.mail.agent.user)), \(gate ?? "gate clear"), as \(outbox)",
         at: now, in: db)
       try Restoration.holdIfAnsweredPerhaps(outbox, of: draft, at: now, in: db)
       return .approved(outbox)

@@ -6,7 +6,8 @@ public import Store
 extension SQLiteStore {
   private static let outboxColumns = """
     outbox.id, outbox.draft, outbox.message_id, outbox.envelope_from, outbox.bytes, outbox.state,
-    outbox.attempt, outbox.since, outbox.reply, approval.revision, approval.agent_user, approval.agent_name, approval.at
+    outbox.attempt, outbox.since, outbox.reply, approval.revision, approval.agent_user, approval.agent_name, approval.at,
+    approval.anyway
     FROM outbox JOIN approval ON approval.draft = outbox.draft
     """
 
@@ -14,7 +15,7 @@ extension SQLiteStore {
     OutboxRecord(
       id: OutboxID(try row.value("id")), draft: DraftID(try row.value("draft")), revision: try row.value("revision"),
       approvedBy: Agent(user: try row.value("agent_user"), firstName: try row.value("agent_name")),
-      approvedAt: try row.value("at"), messageID: try row.value("message_id"),
+      approvedAt: try row.value("at"), approvedAnyway: try row.value("anyway"), messageID: try row.value("message_id"),
       envelopeFrom: try row.value("envelope_from"), recipients: recipients, bytes: try row.bytes("bytes"),
       state: try state(row))
   }

@@ -67,13 +67,12 @@ extension SQLiteStore {
         SELECT revision.text FROM outbox JOIN draft ON draft.id = outbox.draft
           JOIN approval ON approval.draft = draft.id
           JOIN revision ON revision.draft = approval.draft AND revision.number = approval.revision
-          JOIN message ON message.id = ?
-        WHERE draft.conversation = ? AND draft.answers < message.id AND approval.at <= message.arrived_at
+        WHERE draft.conversation = ? AND approval.newest_inbound < ?
           AND EXISTS (SELECT 1 FROM recipient WHERE recipient.outbox = outbox.id
             AND recipient.state IN ('accepted', 'uncertain', 'dot_pending'))
         ORDER BY outbox.id DESC LIMIT ?
         """,
-        arguments: [message.number, conversation.number, sentTextLimit])
+        arguments: [conversation.number, message.number, sentTextLimit])
     }
   }
 
@@ -106,7 +105,7 @@ extension SQLiteStore {
     guard 0 <= start, start <= end else { throw StoreError.corrupt("claim span") }
     return Claim(
       kind: try row.name("kind"), quote: try row.value("quote"), span: start..<end, source: try row.name("source"),
-      key: try row.value("key"), rule: try row.value("rule"))
+      key: try row.value("key"), rule: try row.value("rule"), circumstances: try circumstances(row))
   }
 
   public func keep(_ readings: [Reading], at now: Seconds) async throws(StoreError) -> [ReadingOutcome] {
@@ -152,20 +151,6 @@ extension SQLiteStore {
     }
     if let draft { try Self.note("superseded by \(draft)", on: superseded, in: db) }
     return .kept(conversation, draft: draft, superseded: superseded, twin: twin)
-  }
-
-  static func insert(_ claims: [Claim], of message: StoredMessageID, in db: Database) throws {
-    for (ordinal, claim) in claims.enumerated() {
-      try db.run(
-          """
-          INSERT INTO claim (message, ordinal, kind, quote, start, "end", source, key, rule)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          message.number, ordinal, claim.kind.rawValue, claim.quote, claim.span.lowerBound, claim.span.upperBound,
-          claim.source.rawValue, claim.key, claim.rule,
-        ])
-    }
   }
 
   /// The oldest other message of the same Message-ID, which the message's story then tells (OBLIGATIONS I3).

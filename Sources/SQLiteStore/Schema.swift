@@ -13,6 +13,7 @@ enum Schema {
     migrator.registerMigration("5 answered elsewhere", migrate: answeredElsewhere)
     migrator.registerMigration("6 Gmail's numbers", migrate: gmailIDs)
     migrator.registerMigration("7 versions of readings", migrate: readingVersions)
+    migrator.registerMigration("8 circumstances of claims", migrate: circumstances)
     migrator.registerMigration("restorations", migrate: Restoration.makeTable)
     return migrator
   }

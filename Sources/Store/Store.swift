@@ -94,7 +94,8 @@ public protocol Store: Sendable {
   func claims(in conversation: ConversationID) async throws(StoreError) -> [Ledger.Entry]
 
   /// The texts of our mails in one conversation that left us or may have, newest first; at most ``sentTextLimit``.
-  /// - Parameter message: only those that it may quote: approved until it arrived, and no answer to it or to a later one.
+  /// - Parameter message: only those that it may quote: approved when neither it nor a later one was there. No clock decides on
+  ///   that: in one second, or with a clock put back, an answer would come before its question.
   func sentTexts(in conversation: ConversationID, before message: StoredMessageID) async throws(StoreError) -> [String]
 
   /// What one person said in all conversations but `conversation`, of what lasts from one matter to the next, in their

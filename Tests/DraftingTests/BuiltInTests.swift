@@ -59,7 +59,7 @@ struct BuiltInTests {
         customerName: "", address: "", subject: "", ownWords: "", claims: [], ledger: ledger, template: name)
       let draft = try library.draft(request)
       #expect(!draft.asks.contains { $0.wish == ask.wish })
-      #expect(Gate.objections(in: draft.text, declared: draft.asks, against: ledger, reader: EnglishReader.shared) == [], "\(draft.text)")
+      #expect(Gate.compare(draft.text, declared: draft.asks, with: ledger, reader: EnglishReader.shared).objections == [], "\(draft.text)")
     }
   }
 

@@ -30,7 +30,7 @@ struct ReadMailTests {
     #expect(!draft.text.contains("Could you look"))
     #expect(!draft.text.contains("Could you send me your order number"))
     #expect(draft.asks.map(\.wish) == [])
-    #expect(Gate.objections(in: draft.text, declared: draft.asks, against: request.ledger, reader: EnglishReader.shared) == [])
+    #expect(Gate.compare(draft.text, declared: draft.asks, with: request.ledger, reader: EnglishReader.shared).objections == [])
   }
 
   @Test("The man with the wrong blog reads his own slip without blame, and the deed of the person who signs")
@@ -42,7 +42,7 @@ struct ReadMailTests {
     #expect(draft.template == "wrong-item")
     #expect(draft.text.hasPrefix("Hello Tom,\n\n"))
     #expect(draft.text.hasSuffix("\n\nI have moved the upgrade to the right blog."))
-    #expect(Gate.objections(in: draft.text, declared: draft.asks, against: request.ledger, reader: EnglishReader.shared) == [])
+    #expect(Gate.compare(draft.text, declared: draft.asks, with: request.ledger, reader: EnglishReader.shared).objections == [])
   }
 
   @Test("Whatever a customer has told, no draft asks for it again", arguments: [
@@ -58,7 +58,7 @@ struct ReadMailTests {
   func neverAgain(text: String) throws {
     let request = request(text)
     let draft = try library.draft(request)
-    #expect(Gate.objections(in: draft.text, declared: draft.asks, against: request.ledger, reader: EnglishReader.shared) == [], "\(draft.text)")
+    #expect(Gate.compare(draft.text, declared: draft.asks, with: request.ledger, reader: EnglishReader.shared).objections == [], "\(draft.text)")
     for fault in ["{{", "\n\n\n", "  "] { #expect(!draft.text.contains(fault)) }
   }
 
@@ -74,7 +74,7 @@ struct ReadMailTests {
     let forced = DraftingRequest(
       customerName: "", address: "", subject: "", ownWords: text, claims: read.claims, ledger: read.ledger, template: name)
     let draft = try library.draft(forced)
-    #expect(Gate.objections(in: draft.text, declared: draft.asks, against: read.ledger, reader: EnglishReader.shared) == [], "\(draft.text)")
+    #expect(Gate.compare(draft.text, declared: draft.asks, with: read.ledger, reader: EnglishReader.shared).objections == [], "\(draft.text)")
     #expect(!draft.asks.contains { [.datum("order-number"), .datum("version")].contains($0.wish) })
   }
 }

@@ -36,7 +36,7 @@ struct GateTests {
   @Test("All objections come at once, in order of the text")
   func allAtOnce() {
     let text = "Could you send me your order number? Thank you. Could you look at the delivery tracker?"
-    let objections = Gate.objections(in: text, against: ledger, reader: EnglishReader.shared)
+    let objections = Gate.compare(text, with: ledger, reader: EnglishReader.shared).objections
     #expect(objections.map(\.answer.claim.key) == ["order-number=4471", "check tracker"])
     #expect(objections.map(\.ask.span.lowerBound) == objections.map(\.ask.span.lowerBound).sorted())
     for objection in objections {
@@ -57,8 +57,8 @@ struct GateTests {
 
   @Test("An ask that he has not answered is free")
   func unansweredAsk() {
-    #expect(Gate.objections(in: "Could you send me your order number?", against: Ledger(), reader: EnglishReader.shared) == [])
-    #expect(Gate.objections(in: "Which version do you use?", against: ledger, reader: EnglishReader.shared) == [])
+    #expect(Gate.compare("Could you send me your order number?", with: Ledger(), reader: EnglishReader.shared).objections == [])
+    #expect(Gate.compare("Which version do you use?", with: ledger, reader: EnglishReader.shared).objections == [])
   }
 
   @Test("An ask that the template declared and that is also found is one objection, not two")
@@ -66,7 +66,7 @@ struct GateTests {
     let text = "Could you look at the delivery tracker?"
     let declared = Ask(
       wish: .action("check", object: "tracker"), quote: text, span: 0..<text.utf8.count, rule: "template")
-    #expect(Gate.objections(in: text, declared: [declared], against: ledger, reader: EnglishReader.shared).count == 1)
+    #expect(Gate.compare(text, declared: [declared], with: ledger, reader: EnglishReader.shared).objections.count == 1)
   }
 
   @Test("An ask that only the template knows of is checked too")
@@ -74,7 +74,7 @@ struct GateTests {
     let text = "The tracker may know more."
     let declared = Ask(
       wish: .action("check", object: "tracker"), quote: text, span: 0..<text.utf8.count, rule: "template")
-    #expect(Gate.objections(in: text, declared: [declared], against: ledger, reader: EnglishReader.shared).map(\.ask) == [declared])
+    #expect(Gate.compare(text, declared: [declared], with: ledger, reader: EnglishReader.shared).objections.map(\.ask) == [declared])
   }
 
   @Test("What an agent typed into a cleared draft is read again")
@@ -84,7 +84,7 @@ struct GateTests {
       customerName: "Edwin Marsh", address: "edwin@example.org", subject: "Parcel", ownWords: Self.trackerText,
       claims: ledger.entries.map(\.claim), ledger: ledger)
     let first = try library.draft(request)
-    #expect(Gate.objections(in: first.text, declared: first.asks, against: ledger, reader: EnglishReader.shared) == [])
+    #expect(Gate.compare(first.text, declared: first.asks, with: ledger, reader: EnglishReader.shared).objections == [])
 
     let edited = Draft(
       text: first.text + "\n\nCould you look at the delivery tracker again?", asks: first.asks, template: first.template)
@@ -93,5 +93,46 @@ struct GateTests {
       return
     }
     #expect(objections.map(\.answer.claim.key) == ["check tracker"])
+  }
+
+  @Test("An objection says what to write instead: thanks for what was done, with its day")
+  func instead() throws {
+    let said = EnglishReader.shared.claims(inText: "I checked the tracker on Tuesday. My order number is 4471.", written: CivilDay(year: 2026, month: 11, day: 20))
+    // Friday 20 November 2026.
+    let ledger = Ledger(claims: said, message: 7, date: 1_795_132_800)
+    let objections = Gate.compare(
+      "Please look at the tracker, and send us your order number.", with: ledger, reader: EnglishReader.shared
+    ).objections
+    #expect(
+      objections.map(\.acknowledgement) == [
+        "Thank you for checking the tracker on Tuesday.", "Thank you, I have your order number: 4471.",
+      ])
+    #expect(objections.map(\.answer.message) == [7, 7])
+    #expect(objections.map(\.answer.date) == [1_795_132_800, 1_795_132_800])
+  }
+
+  @Test("What was done before with something different this time is asked with a warning")
+  func difference() throws {
+    let ledger = Ledger(claims: EnglishReader.shared.claims(inText: "I restarted the router twice."), message: 7)
+    let text = "Please restart the router once more, this time with the cable unplugged."
+    guard case .cleared(let cleared) = Gate.check(draft(text), against: ledger, reader: EnglishReader.shared) else {
+      Issue.record("blocked")
+      return
+    }
+    #expect(cleared.warnings.map(\.answer.claim.quote) == ["I restarted the router twice"])
+    #expect(cleared.override == nil)
+    #expect(Gate.compare("Please restart the router.", with: ledger, reader: EnglishReader.shared).warnings.isEmpty)
+  }
+
+  @Test("A person may say that the ask is right all the same, and must say why")
+  func anyway() throws {
+    let asking = draft("Could you look at the delivery tracker?")
+    #expect(Gate.clear(asking, against: ledger, reader: EnglishReader.shared, anyway: "  ") == nil)
+    let cleared = try #require(Gate.clear(asking, against: ledger, reader: EnglishReader.shared, anyway: "it is another parcel"))
+    #expect(cleared.draft == asking)
+    #expect(cleared.override?.reason == "it is another parcel")
+    #expect(cleared.override?.objections.map(\.answer.claim.key) == ["check tracker"])
+    let harmless = try #require(Gate.clear(draft("It is on its way."), against: ledger, reader: EnglishReader.shared, anyway: "so"))
+    #expect(harmless.override == nil, "nothing was overridden")
   }
 }

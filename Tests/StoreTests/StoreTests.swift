@@ -130,9 +130,9 @@ struct StoreTests {
     for event in [OutboxEvent.taken, .dotReached, .accepted(reply: "250 queued")] {
       _ = try await story.store.advance(OutboxID(1), by: event, at: 200)
     }
-    let (meanwhile, later) = (try await story.arrive("c", at: 119), try await story.arrive("d", at: 300))
+    // The clock was put back meanwhile.
+    let later = try await story.arrive("c", at: 60)
     #expect(try await story.store.sentTexts(in: ConversationID(1), before: later) == ["Hello Tom,\n\nit is on its way.\n"])
-    #expect(try await story.store.sentTexts(in: ConversationID(1), before: meanwhile) == [], "it was approved later")
     #expect(try await story.store.sentTexts(in: ConversationID(1), before: first) == [], "approved in the second in which it came")
     #expect(try await story.store.sentTexts(in: ConversationID(2), before: later) == [])
   }

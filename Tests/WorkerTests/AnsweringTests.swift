@@ -42,7 +42,7 @@ struct AnsweringTests {
       Issue.record("an older revision was approved")
       return
     }
-    guard case .approved(OutboxID(1), to: "tom@riverside.example") = try await office.approve(1, by: Office.ann, revision: 2)
+    guard case .approved(OutboxID(1), to: "tom@riverside.example", _) = try await office.approve(1, by: Office.ann, revision: 2)
     else {
       Issue.record("the revision she read was refused")
       return
@@ -99,7 +99,7 @@ struct AnsweringTests {
     }
     let agreed = try await office.approving.approve(
       DraftID(1), revision: nil, by: Office.ann, confirmedTarget: "tom@elsewhere.example", at: 2000, offsetMinutes: 0)
-    guard case .approved(_, to: "tom@elsewhere.example") = agreed else {
+    guard case .approved(_, to: "tom@elsewhere.example", _) = agreed else {
       Issue.record("\(agreed)")
       return
     }

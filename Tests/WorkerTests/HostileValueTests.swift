@@ -25,7 +25,7 @@ struct HostileValueTests {
       Hello, my order number is \(order). I have looked at the delivery tracker, it says "undeliverable\(order)".
 
       """)
-    guard case .approved(let id, to: "tom@riverside.example") = try await office.approve(1, by: Office.ann) else {
+    guard case .approved(let id, to: "tom@riverside.example", _) = try await office.approve(1, by: Office.ann) else {
       return nil
     }
     let mail = try #require(try await office.store.outbox(id))

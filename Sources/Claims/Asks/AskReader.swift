@@ -26,7 +26,20 @@ extension ClaimReader {
   }
 
   /// The entry of a ledger that already answers an ask, or nil: the strongest, deeds before states.
-  public func answer(to ask: Ask, in ledger: Ledger) -> Ledger.Entry? { Matcher(lexicon: lexicon).answer(to: ask, in: ledger) }
+  public func answer(to ask: Ask, in ledger: Ledger) -> Ledger.Entry? { answers(to: [ask], in: ledger)[0] }
+
+  /// The same for several asks of one text, in their order; the ledger is looked through once.
+  public func answers(to asks: [Ask], in ledger: Ledger) -> [Ledger.Entry?] {
+    let matcher = Matcher(lexicon: lexicon)
+    let prepared = asks.isEmpty ? Matcher.Prepared(entries: []) : matcher.prepared(ledger)
+    return asks.map { matcher.answer(to: $0, in: prepared) }
+  }
+
+  /// The entry that would answer an ask which states a difference, did it state none.
+  public func similar(to ask: Ask, in ledger: Ledger) -> Ledger.Entry? {
+    let matcher = Matcher(lexicon: lexicon)
+    return matcher.answer(to: ask, in: matcher.prepared(ledger), anyhow: true)
+  }
 }
 
 /// Reads the asks of one of our sentences, clause by clause.

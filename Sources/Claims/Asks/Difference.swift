@@ -17,7 +17,8 @@ enum Difference {
       at + 1 < words.count
     else { return false }
     if words[at] == "new" {
-      return !["version", "copy", "password", "update", "browser", "account"].contains(words[at + 1])
+      // "The new firmware" is the one that is meant; "a new photo", "the new tracking number" is another.
+      return !["firmware", "app", "release", "software", "driver", "version", "copy", "password", "update", "browser", "account"].contains(words[at + 1])
     }
     return !["browser", "web", "computer", "device", "name", "phone", "cable"].contains(words[at + 1])
   }

@@ -157,12 +157,29 @@ struct FactScan {
         steps += 1
       }
       if type == "phone" { return phone(place, hasLabel: true) ?? withheld(at, place) }
-      guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 else { return nil }
+      guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 || isBareNumber(at, place) else { return nil }
       if type == "error", kind(place) == .word, form(place).utf8.count < 3 { return nil }
       if date(place) != nil || unit(form(place + 1)) { return nil }
-      return Fact(type: type, value: Self.identifier(form(place)), tokens: at..<(place + 1), rule: "label: \(type)")
+      let end = tail(place)
+      let value = tokens[place..<end].map(\.form).joined()
+      return Fact(type: type, value: Self.identifier(value), tokens: at..<end, rule: "label: \(type)")
     }
     return nil
+  }
+
+  /// "It was order 88.": two figures that nothing is counted by.
+  private func isBareNumber(_ at: Int, _ place: Int) -> Bool {
+    form(place).utf8.count == 2 && kind(place) == .number && kind(place + 1) == .sign && !["to", "i", "we", "you", "can"].contains(form(at - 1))
+  }
+
+  /// "4471 B" is one number where nothing follows the letter on its line: the end of its words.
+  private func tail(_ place: Int) -> Int {
+    let next = place + 1
+    guard kind(place) == .number, next < tokens.count, kind(next) == .word, form(next).utf8.count == 1, tokens[next].isCapitalised,
+      tokens[next].lineEndsBefore == 0, form(next) != "i",
+      next + 1 == tokens.count || kind(next + 1) == .sign || tokens[next + 1].lineEndsBefore > 0
+    else { return next }
+    return next + 1
   }
 
   /// `no.` of "order no. 4471" without its dot.

@@ -20,6 +20,21 @@ public struct Lexicon: Sendable {
   /// Classes that one and the same deed may be told under.
   var kin: [Set<String>] = []
 
+  /// Classes and words by what they say of how long a deed answers an ask for it.
+  var ages: [Age: Set<String>] = [:]
+
+  /// How long a deed answers.
+  enum Age: String, Hashable, Sendable, CaseIterable {
+    /// Classes that are done once: `send`, `pay`. The others answer until a change is reported.
+    case ever
+    /// Classes that are such a change: who has installed another version may be asked to restart again.
+    case change
+    /// Words by which a state is told as a change: `now`, `different`.
+    case news
+    /// Words by which it is told to be as before, whatever else is said: `still`, `same`.
+    case same
+  }
+
   /// What a word tells of a state.
   enum State: String, Hashable, Sendable, CaseIterable {
     /// Something is wrong.

@@ -1,7 +1,7 @@
 extension Lexicon {
   /// The files that a lexicon is made of. In a shop's own file, the first column of a line says which it belongs to.
   public enum Section: String, Hashable, Sendable, CaseIterable {
-    case action, noun, ring, embedding, state, kin
+    case action, noun, ring, embedding, state, kin, age
   }
 
   /// Adds the entries of a file: each line a name, a tab, and its members parted by commas; `#` begins a comment.
@@ -54,6 +54,12 @@ extension Lexicon {
       rings[name] = name
       for member in members { rings[member] = name }
     case .kin: kin.append(Set(members))
+    case .age:
+      guard let age = Age(rawValue: name) else { throw LexiconError(line: line, column: 1, problem: .unknownName) }
+      for member in members { ages[age, default: []].insert(member) }
+      // A shop's class that is done once is no change, and the other way round.
+      if isShops, age == .change { ages[.ever]?.subtract(members) }
+      if isShops, age == .ever { ages[.change]?.subtract(members) }
     case .state:
       guard let kind = State(rawValue: name) else { throw LexiconError(line: line, column: 1, problem: .unknownName) }
       for member in members { states[member, default: []].insert(kind) }
@@ -75,12 +81,12 @@ extension Substring {
 /// Why a lexicon's file cannot be used.
 public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Problem: String, Hashable, Sendable {
-    case unknownSection = "begins with no kind of entry; use action, noun, ring, kin, embedding or state"
+    case unknownSection = "begins with no kind of entry; use action, noun, ring, kin, embedding, state or age"
     case noName = "has no name; write a kind, a name and its members, parted by tabs"
     case noMembers = "has no members; write them behind a tab, parted by commas"
     case tooManyColumns = "has more columns than a kind, a name and its members; members are parted by commas"
     case unknownName =
-      "names nothing that is known; embedding takes attempt, want, fail, told, supposed, factive, and state trouble, mark, result, status, experience, symptom, judgement, feeling"
+      "names nothing that is known; embedding takes attempt, want, fail, told, supposed, factive, and state trouble, mark, result, status, experience, symptom, judgement, feeling, and age ever, change, news, same"
   }
   /// From 1.
   public let line: Int

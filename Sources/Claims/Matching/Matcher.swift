@@ -5,18 +5,43 @@ struct Matcher: Sendable {
   /// Kinds in the order in which they are shown: deeds before states.
   private static let strength: [Set<ClaimKind>] = [[.tried], [.notTried], [.contacted], [.preference], [.observed], [.request]]
 
-  func answer(to ask: Ask, in ledger: Ledger) -> Ledger.Entry? {
+  /// The entries of one ledger, prepared once for all asks: what a claim's words name is read off its quote.
+  struct Prepared {
+    let entries: [Entry]
+
+    struct Entry {
+      let said: Ledger.Entry
+      let told: Told
+    }
+  }
+
+  func prepared(_ ledger: Ledger) -> Prepared {
+    Prepared(
+      entries: ledger.entries.map { said in
+        let pieces = said.claim.key.split(separator: " ", maxSplits: 1).map(String.init)
+        let words = Self.compared.contains(said.claim.kind) ? lexicon.content(said.claim.quote) : []
+        return Prepared.Entry(
+          said: said, told: Told(action: pieces.first ?? "", object: pieces.count > 1 ? pieces[1] : nil, words: words, lexicon))
+      })
+  }
+
+  /// Kinds of which the words are compared with an ask's.
+  private static let compared: Set<ClaimKind> = [.tried, .notTried, .contacted, .preference, .observed]
+
+  /// What answers an ask, its stated difference left aside where `anyhow`.
+  func answer(to ask: Ask, in ledger: Prepared, anyhow: Bool = false) -> Ledger.Entry? {
+    let differs = ask.statesDifference && !anyhow
     switch ask.wish {
-    case .datum(let type): return ask.statesDifference ? nil : ledger.entries.first { gives($0.claim, type) }
+    case .datum(let type): return differs ? nil : ledger.entries.last { gives($0.said.claim, type) }?.said
     case .action(let action, let object):
       let wanted = Told(action: action, object: object.map(lexicon.thing), words: lexicon.content(ask.quote), lexicon)
       let asksWhether = ask.rule == "have you" || ask.rule == "did you"
       // What is different this time was not done before; but it may be what they do not want.
-      for kinds in ask.statesDifference ? [[.preference]] : Self.strength {
+      for kinds in differs ? [[.preference]] : Self.strength {
         if let entry = ledger.entries.first(where: {
-          kinds.contains($0.claim.kind) && answers($0.claim, wanted, asksWhether: asksWhether)
+          kinds.contains($0.said.claim.kind) && answers($0, wanted, asksWhether: asksWhether)
         }) {
-          return entry
+          return entry.said
         }
       }
       return nil
@@ -24,7 +49,7 @@ struct Matcher: Sendable {
   }
 
   /// A deed as it is compared.
-  private struct Told {
+  struct Told {
     let action: String
     let object: String?
     let words: Set<String>
@@ -94,10 +119,9 @@ struct Matcher: Sendable {
     }
   }
 
-  private func answers(_ claim: Claim, _ wanted: Told, asksWhether: Bool) -> Bool {
-    let pieces = claim.key.split(separator: " ", maxSplits: 1).map(String.init)
-    guard let action = pieces.first else { return false }
-    let object = pieces.count > 1 ? pieces[1] : nil
+  private func answers(_ entry: Prepared.Entry, _ wanted: Told, asksWhether: Bool) -> Bool {
+    let (claim, told) = (entry.said.claim, entry.told)
+    let action = told.action
     switch claim.kind {
     case .preference: return refuses(claim, wanted)
     case .request: return false
@@ -108,7 +132,7 @@ struct Matcher: Sendable {
     // "Have you tried your password?" suggests it to who says that he did not; "have you used the card?" is answered.
     if asksWhether, claim.kind == .notTried, claim.rule == "planned" || wanted.action == "try" || action == "try" { return false }
     if claim.kind == .observed {
-      if claim.rule == "not received" { return lacks(object, wanted) }
+      if claim.rule == "not received" { return lacks(told.object, wanted) }
       if claim.rule == StateRules.absent {
         return ["choose", "click", "open", "go-to", "find", "check", "enter"].contains(wanted.action)
           && !wanted.words.isDisjoint(with: lexicon.content(claim.quote).subtracting(["setting", "menu"]))
@@ -123,7 +147,6 @@ struct Matcher: Sendable {
     guard isSame || lexicon.areKin(action, wanted.action) || cannot && ["find", "provide", "log-in"].contains(action) else {
       return false
     }
-    let told = Told(action: action, object: object, words: lexicon.content(claim.quote), lexicon)
     if wanted.action == "contact" {
       // Having written to a neighbour or a bank is no answer to "write to us".
       if action == "contact", wanted.isOfUs, !told.isOfUs, wanted.words.isDisjoint(with: told.words) { return false }

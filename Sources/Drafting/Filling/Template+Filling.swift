@@ -7,10 +7,11 @@ extension Template {
   /// The words of the ask count as well as its declaration, as a sentence may ask for more than its header says.
   func openAsks(_ ledger: Ledger, _ reader: ClaimReader) -> [String: Bool] {
     var open: [String: Bool] = [:]
+    let standing = reader.standing(ledger)
     for ask in asks {
       let declared = Ask(wish: ask.wish, quote: ask.words, span: 0..<ask.words.utf8.count, rule: Self.rule)
       let others = ask.unless.map { Ask(wish: .datum($0), quote: "", span: 0..<0, rule: Self.rule) }
-      open[ask.id] = ([declared] + others + reader.asks(in: ask.words)).allSatisfy { reader.answer(to: $0, in: ledger) == nil }
+      open[ask.id] = ([declared] + others + reader.asks(in: ask.words)).allSatisfy { reader.answer(to: $0, in: standing) == nil }
     }
     return open
   }

@@ -8,8 +8,9 @@ struct Approve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Say yes to drafts, and sign them with your first name.",
     discussion: """
-      A draft that asks for what the customer has already answered is refused (exit code 3), with both sentences. \
-      The worker sends what is approved.
+      A draft that asks for what the customer has already answered is refused (exit code 3), with both sentences and \
+      what to write instead. Where the ask is right all the same, --anyway says why; the word is kept with the approval, and \
+      the case for heard lexicon suggest. The worker sends what is approved.
 
       """ + ExitStatus.explanation)
 
@@ -24,9 +25,15 @@ struct Approve: AsyncParsableCommand {
   @Option(help: "Agree to this address, where answers would go to another domain than the mail came from.")
   var to: String?
 
+  @Option(help: "Approve against the gate's objections, and why; it is kept with the approval.")
+  var anyway: String?
+
   func validate() throws {
-    if ids.count > 1, revision != nil || to != nil {
-      throw ValidationError("--revision and --to speak of one draft; approve it alone.")
+    if ids.count > 1, revision != nil || to != nil || anyway != nil {
+      throw ValidationError("--revision, --to and --anyway speak of one draft; approve it alone.")
+    }
+    if let anyway, !anyway.contains(where: { !$0.isWhitespace }) {
+      throw ValidationError("--anyway needs a reason: heard approve d3 --anyway \"the cable is another one now\"")
     }
   }
 
@@ -39,10 +46,16 @@ struct Approve: AsyncParsableCommand {
     var worst = ExitStatus.ok
     for id in ids {
       let outcome = try await approving.approve(
-        id, revision: revision, by: agent, confirmedTarget: to, at: place.now(), offsetMinutes: place.offsetMinutes)
+        id, revision: revision, by: agent, confirmedTarget: to, anyway: anyway, at: place.now(), offsetMinutes: place.offsetMinutes)
       do throws(CommandError) {
         try show(outcome, of: id, by: agent, on: place.screen)
-        if case .approved(let outbox, _) = outcome { await place.tellIfHeld(outbox, in: store) }
+        if case .approved(let outbox, _, let against) = outcome {
+          await place.tellIfHeld(outbox, in: store)
+          if let anyway, !against.isEmpty {
+            try OverrideCases(besideStore: place.storePlace).add(
+              against, draft: id.description, reason: anyway, by: agent.firstName, at: Moment.stamp(place.now()))
+          }
+        }
       } catch {
         // One refused draft does not keep the others from their yes.
         place.screen.note("heard: \(error.message)")
@@ -56,9 +69,14 @@ struct Approve: AsyncParsableCommand {
     _ outcome: ApprovingOutcome, of id: DraftID, by agent: Agent, on screen: Screen
   ) throws(CommandError) {
     switch outcome {
-    case .approved(let outbox, let target):
-      try print(Line(draft: id.description, approved: true, outbox: outbox.description, objections: []), on: screen)
-      if !common.json { screen.line("\(id) approved as \(outbox), to \(target), signed \(agent.firstName)") }
+    case .approved(let outbox, let target, let against):
+      try print(
+        Line(draft: id.description, approved: true, outbox: outbox.description, objections: against.map(ObjectionObject.init)),
+        on: screen)
+      if !common.json {
+        let gate = against.isEmpty ? "" : ", against \(against.count) objection\(against.count == 1 ? "" : "s") of the gate"
+        screen.line("\(id) approved as \(outbox), to \(target), signed \(agent.firstName)\(gate)")
+      }
     case .refusedByGate(let objections):
       try print(
         Line(
@@ -68,7 +86,8 @@ struct Approve: AsyncParsableCommand {
         screen.line("\(id)", .bold)
         GateScreen(screen: screen).show(objections)
       }
-      throw CommandError("\(id) was refused by the gate. Take the ask out: heard edit \(id)", .refusedByGate)
+      throw CommandError("\(id) was refused by the gate. Take the ask out: heard edit \(id). If it is right all the same: "
+          + "heard approve \(id) --anyway REASON", .refusedByGate)
     case .targetDiffers(let from, let to):
       throw CommandError(
         "\(id): the mail came from \(from), but answers would go to \(to), another domain. "

@@ -2,6 +2,7 @@ import ArgumentParser
 import Desk
 import Drafting
 import Foundation
+import Gate
 import Store
 import Worker
 

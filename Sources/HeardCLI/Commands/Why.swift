@@ -64,7 +64,7 @@ struct Why: AsyncParsableCommand {
     for claim in claims {
       screen.line(
         "  claim    \(claim.kind.rawValue) \(claim.key)  \"\(claim.quote)\"  "
-          + "(\(claim.source.rawValue) \(claim.span.lowerBound)..<\(claim.span.upperBound), rule \(claim.rule))")
+          + "(\(claim.source.rawValue) \(claim.span.lowerBound)..<\(claim.span.upperBound), rule \(claim.rule)\(claim.around))")
     }
   }
 
@@ -86,6 +86,7 @@ struct Why: AsyncParsableCommand {
       screen.line(
         "  gate     \"\(objection.ask.quote)\" (\(objection.ask.rule)) is answered by "
           + "\"\(objection.answer.claim.quote)\" (\(StoredMessageID(objection.answer.message)))")
+      screen.line("           instead: \(objection.acknowledgement)")
     }
   }
 

@@ -130,7 +130,7 @@ struct MailScreen {
     for claim in claims {
       screen.pieces([
         ("  \(TextWidth.fitted(claim.kind.rawValue, to: 10)) ", .cyan), ("\"\(claim.quote)\"", nil),
-        ("  \(claim.key), in \(claim.source.rawValue)", .dim),
+        ("  \(claim.key), in \(claim.source.rawValue)\(claim.around)", .dim),
       ])
     }
   }
@@ -150,11 +150,11 @@ struct MailScreen {
       return
     }
     guard record.state == .proposed else { return }
-    GateScreen(screen: screen).show(desk.verdict.objections)
+    GateScreen(screen: screen).show(desk.verdict.objections, warnings: desk.verdict.warnings)
     let next =
       desk.verdict.objections.isEmpty
       ? "heard approve \(record.id)\(revision(record))  |  heard edit \(record.id)  |  heard reject \(record.id) --why TEXT"
-      : "heard edit \(record.id)  |  heard reject \(record.id) --why TEXT"
+      : "heard edit \(record.id)  |  heard approve \(record.id) --anyway REASON  |  heard reject \(record.id) --why TEXT"
     screen.line("Next: \(next)", .dim)
   }
 
@@ -173,16 +173,27 @@ struct MailScreen {
 struct GateScreen {
   let screen: Screen
 
-  func show(_ objections: [Objection]) {
+  func show(_ objections: [Objection], warnings: [Objection] = []) {
     guard !objections.isEmpty else {
       screen.line("Gate: clear. It asks for nothing they have already done or said.", .green)
+      for warning in warnings {
+        screen.line("  Look again: it asks \"\(warning.ask.quote)\", with a difference,", .yellow)
+        screen.line("  and they   \"\(warning.answer.claim.quote)\"  (\(place(of: warning)))")
+      }
       return
     }
     screen.line("Gate: refused. It asks for what they have already answered:", .red)
     for objection in objections {
       screen.line("  asks     \"\(objection.ask.quote)\"")
-      screen.line("  but they \"\(objection.answer.claim.quote)\"  (\(StoredMessageID(objection.answer.message)))")
+      screen.line("  but they \"\(objection.answer.claim.quote)\"  (\(place(of: objection)))")
+      screen.line("  instead  \(objection.acknowledgement)", .dim)
     }
+  }
+
+  /// `m1, 3 May 09:30`
+  private func place(of objection: Objection) -> String {
+    let message = StoredMessageID(objection.answer.message).description
+    return objection.answer.date > 0 ? "\(message), \(Moment.short(objection.answer.date))" : message
   }
 }
 

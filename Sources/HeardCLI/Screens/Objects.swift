@@ -16,6 +16,11 @@ struct ClaimObject: Encodable {
   let key: String
   let `where`: String
   let rule: String
+  let polarity: String
+  let doer: String
+  let certainty: String
+  let day: String?
+  let times: Int?
 
   init(_ claim: Claim) {
     kind = claim.kind.rawValue
@@ -25,6 +30,11 @@ struct ClaimObject: Encodable {
     key = claim.key
     `where` = claim.source.rawValue
     rule = claim.rule
+    polarity = claim.circumstances.polarity.rawValue
+    doer = claim.circumstances.doer.rawValue
+    certainty = claim.circumstances.certainty.rawValue
+    day = claim.circumstances.day?.description
+    times = claim.circumstances.times
   }
 }
 
@@ -32,10 +42,20 @@ struct ObjectionObject: Encodable {
   let ask: String
   let claim: String
   let message: String?
+  let askStart: Int
+  let askEnd: Int
+  let claimStart: Int
+  let claimEnd: Int
+  let date: String?
+  let instead: String
 
   init(_ objection: Objection) {
     ask = objection.ask.quote
     claim = objection.answer.claim.quote
+    (askStart, askEnd) = (objection.ask.span.lowerBound, objection.ask.span.upperBound)
+    (claimStart, claimEnd) = (objection.answer.claim.span.lowerBound, objection.answer.claim.span.upperBound)
+    date = objection.answer.date > 0 ? Moment.stamp(objection.answer.date) : nil
+    instead = objection.acknowledgement
     message = objection.answer.message > 0 ? StoredMessageID(objection.answer.message).description : nil
   }
 }
@@ -83,6 +103,7 @@ struct DraftObject: Encodable {
   let signed: String
   let to: String?
   let objections: [ObjectionObject]
+  let warnings: [ObjectionObject]
   let outbox: String?
   let outboxState: String?
   let answers: MessageObject
@@ -100,6 +121,7 @@ struct DraftObject: Encodable {
     self.signed = signed
     to = desk.target?.address.address
     objections = desk.verdict.objections.map(ObjectionObject.init)
+    warnings = desk.verdict.warnings.map(ObjectionObject.init)
     self.outbox = outbox?.id.description
     outboxState = outbox?.state.name.rawValue
     answers = MessageObject(desk.messageRecord, desk.message, desk.claims)

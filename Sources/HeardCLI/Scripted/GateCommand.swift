@@ -17,9 +17,10 @@ struct GateCommand: ParsableCommand {
     let reader = try own.reader()
     try JSONLines.forEach(Line.self, on: screen) { line in
       let source = try Source(text: line.message, key: "message", messageFile: line.messageFile)
-      let objections = Gate.objections(
-        in: line.reply, against: Ledger(claims: source.claims(own: addresses, reader: reader)), reader: reader)
-      try screen.json(Answer(id: line.id, objections: objections.map(Pair.init)))
+      let comparison = Gate.compare(
+        line.reply, with: Ledger(claims: source.claims(own: addresses, reader: reader)), reader: reader)
+      try screen.json(
+        Answer(id: line.id, objections: comparison.objections.map(Pair.init), warnings: comparison.warnings.map(Pair.init)))
     }
   }
 
@@ -33,10 +34,12 @@ struct GateCommand: ParsableCommand {
   private struct Pair: Encodable {
     let ask: String
     let claim: String
+    let instead: String
 
     init(_ objection: Objection) {
       ask = objection.ask.quote
       claim = objection.answer.claim.quote
+      instead = objection.acknowledgement
     }
   }
 
@@ -44,5 +47,6 @@ struct GateCommand: ParsableCommand {
     var v = 1
     let id: ScriptID
     let objections: [Pair]
+    let warnings: [Pair]
   }
 }

@@ -7,6 +7,8 @@ public struct OutboxRecord: Hashable, Sendable {
   public let revision: Int
   public let approvedBy: Agent
   public let approvedAt: Seconds
+  /// Why it was approved against the gate's objections; nil where the gate was clear.
+  public let approvedAnyway: String?
   public let messageID: String
   public let envelopeFrom: String
   /// At least one, in the order of the envelope.
@@ -15,7 +17,8 @@ public struct OutboxRecord: Hashable, Sendable {
   public let state: OutboxState
 
   public init(
-    id: OutboxID, draft: DraftID, revision: Int, approvedBy: Agent, approvedAt: Seconds, messageID: String,
+    id: OutboxID, draft: DraftID, revision: Int, approvedBy: Agent, approvedAt: Seconds, approvedAnyway: String? = nil,
+    messageID: String,
     envelopeFrom: String, recipients: [Recipient], bytes: [UInt8], state: OutboxState
   ) {
     self.id = id
@@ -23,6 +26,7 @@ public struct OutboxRecord: Hashable, Sendable {
     self.revision = revision
     self.approvedBy = approvedBy
     self.approvedAt = approvedAt
+    self.approvedAnyway = approvedAnyway
     self.messageID = messageID
     self.envelopeFrom = envelopeFrom
     self.recipients = recipients

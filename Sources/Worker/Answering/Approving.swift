@@ -1,4 +1,5 @@
 public import Desk
+import Drafting
 public import Gate
 public import MIME
 import Steps
@@ -6,7 +7,8 @@ public import Store
 
 /// What came of an agent's yes.
 public enum ApprovingOutcome: Sendable {
-  case approved(OutboxID, to: String)
+  /// - Parameter against: what the gate objected to, where it was approved all the same.
+  case approved(OutboxID, to: String, against: [Objection])
   /// The draft asks for what the customer has already answered.
   case refusedByGate([Objection])
   /// Answers would go to another domain than the mail came from; the agent must name the address.
@@ -41,9 +43,11 @@ public struct Approving: Sendable {
   /// - Parameters:
   ///   - revision: the one the agent saw; a newer one is not approved.
   ///   - confirmedTarget: the address the agent agrees to, where it differs.
+  ///   - anyway: why to approve what the gate objects to; it is kept with the approval.
   ///   - offsetMinutes: the zone that the Date header is written in.
   public func approve(
-    _ id: DraftID, revision: Int?, by agent: Agent, confirmedTarget: String?, at now: Seconds, offsetMinutes: Int
+    _ id: DraftID, revision: Int?, by agent: Agent, confirmedTarget: String?, anyway: String? = nil, at now: Seconds,
+    offsetMinutes: Int
   ) async throws(StoreError) -> ApprovingOutcome {
     reader.steps.pass("approving.look")
     guard let desk = try await reader.onDesk(id) else { return .store(.missing) }
@@ -68,6 +72,11 @@ public struct Approving: Sendable {
     }
     switch desk.verdict {
     case .blocked(let objections):
+      if let anyway,
+        let cleared = Gate.clear(newest.draft, against: desk.ledger, reader: reader.templates.reader, anyway: anyway)
+      {
+        return try await freeze(cleared, of: desk, to: target.address, by: agent, at: now, offsetMinutes)
+      }
       try await reader.store.note(
         "refused by the gate", "\(id) revision \(newest.number), \(objections.count) objections, asked by \(agent.firstName)",
         about: desk.record.answers, at: now)
@@ -98,7 +107,9 @@ public struct Approving: Sendable {
         id: desk.record.id, revision: desk.record.newest.number, newestInbound: desk.record.newest.newestInbound,
         mail: mail),
       at: now)
-    if case .approved(let outbox) = outcome { return .approved(outbox, to: target.address) }
+    if case .approved(let outbox) = outcome { 
+      return .approved(outbox, to: target.address, against: cleared.override?.objections ?? [])
+    }
     return .store(outcome)
   }
 }

@@ -1,7 +1,7 @@
 public import Claims
 public import Desk
 public import Drafting
-public import Gate
+import Gate
 public import Logging
 public import MIME
 public import Steps
@@ -138,16 +138,6 @@ public struct InboundReader: Sendable {
         ])
     case .alreadyRead:
       logger.info("message was read by another process", metadata: ["message": "\(id)"])
-    }
-  }
-}
-
-extension Verdict {
-  /// All objections; none for a cleared draft.
-  public var objections: [Objection] {
-    switch self {
-    case .cleared: []
-    case .blocked(let objections): objections
     }
   }
 }

@@ -1,6 +1,7 @@
 import Claims
 public import Desk
 import Drafting
+import Gate
 import MIME
 import Steps
 public import Store
@@ -42,7 +43,8 @@ extension InboundReader {
   /// Takes back what was approved, has not left, and asks for what the customer has answered by the claims of today.
   private func takeBack(at now: () -> Seconds) async throws(StoreError) -> [OutboxID] {
     var taken: [OutboxID] = []
-    for mail in try await store.outbox(in: [.queued, .deferred, .failed]) {
+    // What a person approved against the gate's word is not taken back on that word.
+    for mail in try await store.outbox(in: [.queued, .deferred, .failed]) where mail.approvedAnyway == nil {
       guard let desk = try await onDesk(mail.draft), !desk.verdict.objections.isEmpty else { continue }
       if case .moved = try await store.advance(mail.id, by: .personGivesUp(by: Self.rereader), at: now()) {
         taken.append(mail.id)

@@ -1,4 +1,6 @@
 /// All claims of one person, over this conversation and earlier ones.
+///
+/// It holds all that was said; ``ClaimReader/standing(_:)`` is what of it still holds.
 public struct Ledger: Hashable, Sendable {
   /// One claim and where it was made.
   public struct Entry: Hashable, Sendable {

@@ -1,0 +1,46 @@
+import Claims
+import EnglishReader
+import MIME
+import Testing
+
+@Suite("Tables, forms and the customer's own quoted mail")
+struct LayoutTests {
+  private func claims(_ lines: String...) -> [Claim] {
+    EnglishReader.shared.claims(in: Message(parsing: Array(lines.joined(separator: "\r\n").utf8)))
+  }
+
+  @Test("A table's rows give their data, at their place in the readable text")
+  func table() {
+    let claims = claims(
+      "From: Tom Hale <tom@riverside.example>", "Subject: Where is it", "Content-Type: text/html; charset=utf-8", "",
+      "<p>Hello,</p><table><tr><td>Order number</td><td>4471 B</td></tr><tr><td>Version</td><td>5.1.2</td></tr></table>",
+      "<p>I checked the tracker twice.</p>")
+    #expect(claims.filter { $0.source == .table }.map(\.key) == ["order-number=4471B", "version=5.1.2"])
+    #expect(claims.filter { $0.kind == .tried }.map(\.source) == [.own])
+  }
+
+  @Test("A form's fields give their data, and sentences in a field what they state")
+  func form() {
+    let claims = claims(
+      "From: form@riverside.example", "Subject: Contact form", "Content-Type: text/plain; charset=utf-8", "",
+      "Order number: 4471-B", "E-mail: tom@riverside.example", "What happened: I restarted the router twice and it still blinks.",
+      "")
+    #expect(claims.filter { $0.kind == .fact }.map(\.key) == ["order-number=4471B", "email=tom@riverside.example"])
+    #expect(claims.filter { $0.kind == .tried }.map(\.key) == ["restart router"])
+    #expect(claims.allSatisfy { $0.source == .form })
+  }
+
+  @Test("What they quote of a mail of their own is theirs, from behind the marks; what they quote of ours is not")
+  func ownQuote() {
+    let claims = claims(
+      "From: Tom Hale <tom@riverside.example>", "Subject: Again", "Content-Type: text/plain; charset=utf-8", "",
+      "Nobody has answered this.", "",
+      "On 3 May 2026, Tom Hale <tom@riverside.example> wrote:", "> I restarted the router.", "> My order number is 4471-B.")
+    #expect(claims.filter { $0.source == .quoted }.map(\.key) == ["restart router", "order-number=4471B"])
+    let ours = self.claims(
+      "From: Tom Hale <tom@riverside.example>", "Subject: Again", "Content-Type: text/plain; charset=utf-8", "",
+      "Nobody has answered this.", "",
+      "On 3 May 2026, Ann <support@shop.example> wrote:", "> I restarted the router.", "> My order number is 4471-B.")
+    #expect(ours.allSatisfy { $0.source != .quoted })
+  }
+}
