@@ -79,7 +79,9 @@ struct TrackerStories {
     #expect(refused.status == 3)
     #expect(refused.outputText.contains("please check the delivery tracker"))
     #expect(refused.outputText.contains("looked at the\ndelivery tracker") || refused.outputText.contains("looked at the delivery tracker"))
-    #expect(refused.errorText == "heard: d1 was refused by the gate. Take the ask out: heard edit d1\n")
+    #expect(
+      refused.errorText == "heard: d1 was refused by the gate. Take the ask out: heard edit d1. If it is right all the same: "
+        + "heard approve d1 --anyway REASON\n")
 
     try await shop.round()
     #expect(try shop.lab.mails(of: "tom").isEmpty)

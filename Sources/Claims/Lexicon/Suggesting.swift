@@ -12,10 +12,15 @@ extension ClaimReader {
   public func suggestions(parting ask: String, from claim: String) -> [LexiconSuggestion] {
     let (asked, claimed) = (names(in: ask), names(in: claim))
     var lines: [String] = []
-    for (name, ring) in asked.things where !claimed.things.contains(where: { $0.name == name }) {
-      if claimed.things.contains(where: { $0.ring == ring }) { lines.append("ring\t\(name)\t\(name)") }
+    // A name of its own for one of two; the head of a ring or class gives its name to all of it, so that the other must go.
+    for asked in asked.things {
+      for claimed in claimed.things where claimed.ring == asked.ring && claimed.name != asked.name {
+        for name in [asked.name, claimed.name] where name != asked.ring { lines.append("ring\t\(name)\t\(name)") }
+      }
     }
-    for verb in asked.verbs where !claimed.verbs.contains(verb) { lines.append("action\t\(verb)\t\(verb)") }
+    for verb in asked.verbs + claimed.verbs where asked.verbs.contains(verb) != claimed.verbs.contains(verb) {
+      lines.append("action\t\(verb)\t\(verb)")
+    }
     return lines.filter { parts(ask, from: claim, with: $0) }.map(LexiconSuggestion.init)
   }
 
