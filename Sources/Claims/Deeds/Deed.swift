@@ -90,7 +90,10 @@ struct DeedReader {
   private func pattern(of verb: String, _ clause: ReadClause) -> Lexicon.Pattern? {
     guard let patterns = lexicon.actions[verb] else { return nil }
     // The word right behind the verb belongs to it, whatever the tree says: "log in using another".
-    let end = min(max(clause.extent.upperBound, clause.verb + 2), clause.verb + 1 + Self.reach, sentence.tokens.count)
+    var own = clause.extent.upperBound
+    // "Turned it off and on again" is one deed, though `on` is joined as another.
+    if sentence.form(own) == "and", ["on", "off", "back", "in", "out"].contains(sentence.form(own + 1)) { own += 3 }
+    let end = min(max(own, clause.verb + 2), clause.verb + 1 + Self.reach, sentence.tokens.count)
     let after = sentence.forms[(clause.verb + 1)..<max(end, clause.verb + 1)]
     return patterns.first { follows($0.following, after) }
   }

@@ -7,6 +7,8 @@ extension DeedRules {
     case .customer, .helper:
       return (!clause.frame.isPassive || sentence.tokens[clause.verb].xpos == "VBG") && clause.frame.copula == nil
     case .nobody:
+      // "Having reset the router"
+      if clause.frame.auxiliaries.contains(where: { sentence.forms[$0.index] == "having" }) { return true }
       return sentence.children(clause.verb, .mark, .case, .advmod).contains { Self.openings.contains(sentence.forms[$0]) }
     case .reader: return true
     case .thing:
@@ -64,6 +66,7 @@ extension DeedRules {
       return clause.frame.objects.contains { Party.of($0.index, in: sentence) == .thing }
         && sentence.children(clause.verb, .ccomp).isEmpty
     case "make", "have", "get", "keep", "mean", "start", "begin", "leave", "put", "set":
+      if deed.isPhrase, deed.object != nil { return true }
       return clause.frame.objects.contains { !["time", "effort", "lot", "much"].contains(sentence.lemma($0.index)) }
     case "wait", "look": return true
     default: return true
@@ -81,8 +84,14 @@ extension DeedRules {
   }
 
   func isOptional(_ deed: Deed) -> Bool {
-    ["find", "provide"].contains(deed.action) && deed.verb != "figure"
+    Self.remedies.contains(deed.action) && deed.verb != "figure"
   }
+
+  /// Steps of which "I cannot" says that the step cannot be taken, and not that the product does not do what it is for.
+  static let remedies: Set<String> = [
+    "find", "provide", "return", "attach", "bring", "collect", "measure", "sign-for", "wait-in", "evidence", "uninstall", "reinstall",
+    "restart", "reset",
+  ]
 
   func namesAlternative(_ deed: Deed) -> Bool {
     deed.object == "other-browser"

@@ -45,6 +45,8 @@ struct SentenceRules {
       if let place = found.firstIndex(where: { $0.kind == implied.kind && $0.words.overlaps(implied.words) }) {
         found[place] = Finding(kind: implied.kind, words: found[place].words, key: implied.key, rule: implied.rule)
       } else {
+        // "I don't have the receipt" says what cannot be given, and is not told twice.
+        if implied.kind == .notTried { found.removeAll { $0.kind == .observed && $0.words.overlaps(implied.words) } }
         found.append(implied)
       }
     }

@@ -154,7 +154,8 @@ struct StateRules {
           && clause.frame.marker.map({ ["because", "since", "as", "so", "though", "although", "that"].contains($0.lemma) })
             ?? true
     else { return nil }
-    guard role != .adverbial || clause.frame.time != .none else { return nil }
+    // What has no time is no report: "to see what is going on".
+    guard clause.frame.time != .none else { return nil }
     let party = sentence.party(clause)
     let told = states(clause.extent)
     let isNegative = clause.frame.isNegative || fact == .unable || fact == .notDone
@@ -179,24 +180,36 @@ struct StateRules {
         return (told.contains(.trouble) || isNegative && told.contains(.trouble)) && !sentence.isQuestion
           ? found(clause, "is in trouble") : nil
       }
-      if clause.frame.isPassive { return weight >= 1 ? found(clause, "done to") : nil }
+      if clause.frame.isPassive { return told.contains(.trouble) || told.contains(.status) ? found(clause, "done to") : nil }
       if fact == .unable {
         let deed = DeedReader(sentence: sentence, lexicon: lexicon).deed(clause)
         return Finding(kind: .observed, words: clause.extent, key: deed?.key ?? lemma, rule: Self.cannot)
       }
-      if fact == .able { return told.contains(.result) || told.contains(.mark) ? found(clause, "can") : nil }
+      if fact == .able { return told.contains(.mark) ? found(clause, "can") : nil }
       let own = lexicon.states[sentence.lemma(clause.verb)] ?? []
-      if own.contains(.experience), told.contains(.symptom) || told.contains(.trouble) { return found(clause, "experience") }
+      // "I received an e-mail" tells nothing of a state; "I keep getting e-mails" does.
+      if own.contains(.experience), told.contains(.trouble) || told.contains(.symptom) && told.contains(.mark) {
+        return found(clause, "experience")
+      }
       return nil
     case .nobody where !sentence.children(clause.verb, .expl).isEmpty:
       return isNegative || told.contains(.trouble) ? found(clause, "there is") : nil
     case .reader, .nobody: return nil
-    case .company: return weight >= 1 || role == .complement ? found(clause, "company") : nil
+    case .company:
+      return told.contains(.trouble) || told.contains(.mark) || told.contains(.status) || isNegative && clause.frame.objects.count > 0
+        ? found(clause, "company") : nil
     case .helper, .thing:
       let isBare = clause.frame.copula != nil && !told.contains(.trouble) && !isNegative
       if isBare { return isPlainState(clause) ? found(clause, "state is") : nil }
       return weight >= 1 ? found(clause, "state") : nil
     }
+  }
+
+  private static let seeing: Set<String> = ["see", "notice", "find", "discover", "realise", "realize", "mean", "show", "say", "tell", "state", "claim"]
+
+  /// "I noticed that it was gone", "they said that it is lost": under a verb that says what is so.
+  private func isSeen(_ clause: ReadClause) -> Bool {
+    sentence.tokens[clause.verb].head.map { Self.seeing.contains(sentence.lemma($0)) } ?? false
   }
 
   /// "The search is the same", "all is up to date": states that tell something without a word of trouble.
@@ -206,7 +219,8 @@ struct StateRules {
       || form == "date" && sentence.forms[clause.extent].contains("up")
   }
 
-  private func found(_ clause: ReadClause, _ rule: String) -> Finding {
-    Finding(kind: .observed, words: clause.extent, key: sentence.lemma(clause.verb), rule: rule)
+  private func found(_ clause: ReadClause, _ rule: String) -> Finding? {
+    if clause.frame.role == .complement, !isSeen(clause) { return nil }
+    return Finding(kind: .observed, words: clause.extent, key: sentence.lemma(clause.verb), rule: rule)
   }
 }

@@ -25,6 +25,7 @@ enum Party: Hashable {
     "lawyer",
     "attorney", "dealer", "mechanic", "assistant", "cousin", "uncle", "aunt", "guy", "installer", "expert",
   ]
+  private static let trades: Set<String> = ["technician", "electrician", "engineer", "plumber", "mechanic", "installer", "handyman"]
   private static let companies: Set<String> = [
     "they", "he", "she", "you", "company", "bank", "agent", "representative", "rep", "supervisor", "manager", "support",
     "service",
@@ -46,6 +47,8 @@ enum Party: Hashable {
     let lemma = sentence.lemma(at)
     if customers.contains(form) { return .customer }
     let isOurs = sentence.children(at, .nmod, .det).contains { possessives.contains(sentence.forms[$0]) }
+    // "The engineer came": sent by us or not, it was done for the customer.
+    if trades.contains(lemma), !sentence.children(at, .det).isEmpty { return .helper }
     if helpers.contains(lemma),
       isOurs || sentence.children(at, .det).contains(where: { ["a", "an", "another"].contains(sentence.forms[$0]) })
     {

@@ -20,7 +20,8 @@ final class ReadSentence {
 
   init(_ sentence: Language.Sentence) {
     tokens = sentence.tokens
-    forms = sentence.tokens.map { Self.plain($0.form) }
+    // "Cant", "dont": the apostrophe is often left out.
+    forms = sentence.tokens.map { $0.isContinuation && $0.form.lowercased() == "nt" ? "n't" : Self.plain($0.form) }
     var children = Array(repeating: [Int](), count: sentence.tokens.count)
     for (index, token) in sentence.tokens.enumerated() {
       if let head = token.head { children[head].append(index) }

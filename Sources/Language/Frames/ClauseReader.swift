@@ -154,7 +154,7 @@ private struct ClauseReader {
   }
 
   private func isNegation(_ word: Word) -> Bool {
-    word.isLemma("not", "never", "neither", "nor", "nobody", "nothing", "none", "n't", "hardly", "nowhere")
+    word.isLemma("not", "never", "neither", "nor", "nobody", "nothing", "none", "n't", "nt", "hardly", "nowhere")
   }
 
   private func mood(
