@@ -33,7 +33,7 @@ extension FactScan {
         place += 1
         steps += 1
       }
-      if type == "phone" { return phone(place, hasLabel: true) ?? withheld(at, place) }
+      if type == "phone" { return checked(place) ?? phone(place, hasLabel: true) ?? withheld(at, place) }
       guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 else { return nil }
       if type == "error", kind(place) == .word, form(place).utf8.count < 3 { return nil }
       if date(place) != nil || unit(form(place + 1)) || Self.currencies.contains(form(place + 1)) { return nil }

@@ -32,7 +32,7 @@ enum FactScanner {
         joined.append(line.tokens)
       }
       let end = line.tokens.suffix(2).map(\.form)
-      goesOn = isLabel(line) || end.count == 2 && end[1] == "." && ["no", "nr", "ref", "num"].contains(end[0])
+      goesOn = isLabel(line) || end.count == 2 && end[1] == "." && ["no", "nr", "ref", "num", "v", "ver"].contains(end[0])
     }
     return joined
   }
@@ -102,7 +102,7 @@ struct FactScan {
 
   /// The first recogniser that finds something at this token.
   private func fact(_ at: Int) -> Fact? {
-    if let found = address(at) ?? home(at) ?? labelled(at) ?? ending(at) ?? another(at) ?? checked(at) ?? amount(at) { return found }
+    if let found = address(at) ?? home(at) ?? labelled(at) ?? ending(at) ?? another(at) ?? checked(at) ?? street(at) ?? amount(at) { return found }
     if let found = date(at) ?? phone(at) ?? system(at) { return found }
     if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
     if let found = size(at) ?? rate(at) ?? count(at) ?? provider(at) { return found }
