@@ -1,6 +1,6 @@
 /// Numbers that prove by a check digit what they are, so that no label need stand before them.
 enum CheckedNumber {
-  /// "1Z999AA10123456784" (UPS), "AA473124829GB" (posts of the UPU, S10), "9400111899223197428490" (USPS), a GS1 number of
+  /// "1Z999AA10123456784" (UPS), "AA473124829GB" (posts of the UPU, S10), "9400111899223197428497" (USPS), a GS1 number of
   /// twenty digits (DHL, DPD), FedEx of twelve or fifteen: `tracking-number`; fifteen digits by Luhn: `imei`.
   ///
   /// `number` is in upper case, letters and digits only.
@@ -64,7 +64,7 @@ enum CheckedNumber {
 }
 
 extension FactScan {
-  /// "My parcel 1Z999AA10123456784 has not moved", "9400 1118 9922 3197 4284 90".
+  /// "My parcel 1Z999AA10123456784 has not moved", "9400 1118 9922 3197 4284 97".
   func checked(_ at: Int) -> Fact? {
     guard isValue(at) else { return nil }
     let first = Self.identifier(form(at))

@@ -14,9 +14,11 @@ extension FactScan {
   ]
   /// What may stand between a label and its value.
   private static let links: Set<String> = [
-    ".", ":", "#", "is", "was", "no", "nr", "number", "code", "=", "(", "id", "\"", "|", "ending", "in",
+    ".", ":", "#", "is", "was", "no", "nr", "number", "code", "=", "(", "id", "\"", "|", "-", "–", ">", "ending",
   ]
-  private static let currencies: Set<String> = ["€", "$", "£", "quid", "euro", "euros", "dollars", "pounds", "eur", "usd", "gbp", "%"]
+  private static let currencies: Set<String> = [
+    "€", "$", "£", "quid", "euro", "euros", "dollars", "pounds", "eur", "usd", "gbp", "%",
+  ]
 
   /// A label of ``DataLabels`` and a value: "order no. 4471-B", "invoice number is 2203", "Kundennummer: 88213".
   func labelled(_ at: Int) -> Fact? {
@@ -29,19 +31,31 @@ extension FactScan {
       let isWeak = length == 1 && Self.things.contains(form(at))
       var place = at + length
       var steps = 0
-      while steps < 4, Self.links.contains(form(place)), !isWeak || form(place) != "in" {
+      while steps < 4, Self.links.contains(form(place)) || form(place) == "in" && form(place - 1) == "ending" {
         place += 1
         steps += 1
       }
       if type == "phone" { return checked(place) ?? phone(place, hasLabel: true) ?? withheld(at, place) }
       guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 else { return nil }
       if type == "error", kind(place) == .word, form(place).utf8.count < 3 { return nil }
+      if isWeak, isCount(place, label: form(at)) { return nil }
       if date(place) != nil || unit(form(place + 1)) || Self.currencies.contains(form(place + 1)) { return nil }
       let end = suffixed(place)
       let value = Self.identifier(tokens[place..<end].map(\.form).joined())
       return Fact(type: type, value: value, tokens: at..<end, rule: "label: \(type)")
     }
     return nil
+  }
+
+  /// "Tracking 120 orders", "order is 300 grams short", "reservation 7.30pm": how many or when, not which.
+  private func isCount(_ place: Int, label: String) -> Bool {
+    let form = form(place)
+    if label == "tracking", form.utf8.count < 8 { return true }
+    guard kind(place) == .number else { return false }
+    if form.utf8.contains(0x2E) { return true }
+    let next = self.form(place + 1)
+    return form.utf8.count <= 3 && kind(place + 1) == .word && next.hasSuffix("s")
+      && !["is", "was", "has", "says", "does", "arrives", "shows", "this"].contains(next)
   }
 
   /// "4471 B" is one number where nothing else follows in its line: the end of its words.

@@ -16,7 +16,7 @@ extension FactScan {
       kind(place + 1) == .number
     {
       // "£5k"
-      if form(place + 2) == "k", !tokens[place + 2].hasSpaceBefore, form(place + 1).utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      if form(place + 2) == "k", !tokens[place + 2].hasSpaceBefore, Int(form(place + 1)) != nil {
         let value = Self.money(form(place + 1) + "000") + currency
         return Fact(type: "amount", value: value, tokens: at..<(place + 3), rule: "amount")
       }

@@ -18,7 +18,8 @@ extension FactScan {
     end += 1
     let town = end
     while end < tokens.count, end - town < Self.townWords,
-      form(end) == "," || form(end) == "." && form(end - 1) == "st" || isValue(end) || kind(end) == .word && tokens[end].isCapitalised,
+      form(end) == "," || form(end) == "." && form(end - 1) == "st" || isValue(end)
+        || kind(end) == .word && tokens[end].isCapitalised,
       form(end) != "i"
     { end += 1 }
     while kind(end - 1) == .sign { end -= 1 }

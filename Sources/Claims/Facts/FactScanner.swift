@@ -102,7 +102,8 @@ struct FactScan {
 
   /// The first recogniser that finds something at this token.
   private func fact(_ at: Int) -> Fact? {
-    if let found = address(at) ?? home(at) ?? labelled(at) ?? ending(at) ?? another(at) ?? checked(at) ?? street(at) ?? amount(at) { return found }
+    if let found = address(at) ?? home(at) ?? labelled(at) ?? ending(at) ?? another(at) { return found }
+    if let found = checked(at) ?? street(at) ?? amount(at) { return found }
     if let found = date(at) ?? phone(at) ?? system(at) { return found }
     if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
     if let found = size(at) ?? rate(at) ?? count(at) ?? provider(at) { return found }
