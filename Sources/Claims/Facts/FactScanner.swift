@@ -107,7 +107,7 @@ struct FactScan {
     if let found = date(at) ?? phone(at) ?? system(at) { return found }
     if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
     if let found = size(at) ?? rate(at) ?? count(at) ?? provider(at) { return found }
-    return device(at) ?? hash(at) ?? protocolName(at)
+    return device(at) ?? hash(at) ?? protocolName(at) ?? evidence(at) ?? company(at)
   }
 
   func form(_ at: Int) -> String { at >= 0 && at < tokens.count ? tokens[at].form : "" }
