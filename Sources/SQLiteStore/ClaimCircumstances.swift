@@ -25,7 +25,7 @@ extension SQLiteStore {
     let day: Int? = try row.value("day")
     return Circumstances(
       polarity: try row.name("polarity"), doer: try row.name("doer"), certainty: try row.name("certainty"),
-      day: day.map { CivilDay(days: $0) }, times: try row.value("times"), isCorrection: try row.value("is_correction"))
+      day: day.map { CivilDay(daysSince1970: $0) }, times: try row.value("times"), isCorrection: try row.value("is_correction"))
   }
 
   static func insert(_ claims: [Claim], of message: StoredMessageID, in db: Database) throws {
@@ -39,7 +39,7 @@ extension SQLiteStore {
         arguments: [
           message.number, ordinal, claim.kind.rawValue, claim.quote, claim.span.lowerBound, claim.span.upperBound,
           claim.source.rawValue, claim.key, claim.rule, around.polarity.rawValue, around.doer.rawValue, around.certainty.rawValue,
-          around.day?.days, around.times, around.isCorrection,
+          around.day?.daysSince1970, around.times, around.isCorrection,
         ])
     }
   }

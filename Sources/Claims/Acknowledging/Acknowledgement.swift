@@ -110,7 +110,7 @@ struct Acknowledgement {
   /// "On Tuesday" within the week before the mail, else "on 3 November".
   private var day: String {
     guard let day = claim.circumstances.day else { return "" }
-    let age = CivilDay(secondsSince1970: entry.date).days - day.days
+    let age = CivilDay(secondsSince1970: entry.date).daysSince1970 - day.daysSince1970
     return (0...6).contains(age) && entry.date != 0 ? " on \(day.weekdayName)" : " on \(day.day) \(day.monthName)"
   }
 }

@@ -83,16 +83,11 @@ struct CircumstanceReader {
     return firstDay(in: words, from: made, isFuture: true)
   }
 
-  /// Words of a date are at most so many: `within the next five working days`.
-  private static let longestDate = 6
+  /// A clause of more words is no sentence that a day belongs to.
+  private static let mostWords = 60
 
   private func firstDay(in words: Range<Int>, from day: CivilDay?, isFuture: Bool) -> CivilDay? {
-    guard let day else { return nil }
-    for start in words where RelativeDate.begins(sentence.forms[start]) {
-      for end in stride(from: min(start + Self.longestDate, words.upperBound), to: start, by: -1) {
-        if let found = RelativeDate.day(sentence.forms[start..<end], written: day, isFuture: isFuture) { return found }
-      }
-    }
-    return nil
+    guard let day, words.count <= Self.mostWords else { return nil }
+    return RelativeDate.day(Array(sentence.forms[words]), sent: day, future: isFuture)
   }
 }

@@ -1,184 +1,224 @@
-/// Days as people write them, counted from the day on which they wrote: `yesterday`, `last Tuesday`, `two weeks ago`, `within 5 days`.
-enum RelativeDate {
-  /// Whether a date may begin with a word, in lower case.
-  static func begins(_ word: String) -> Bool {
-    starts.contains(word) || numbers[word] != nil || word.utf8.first.map { (0x30...0x39).contains($0) } ?? false || weekday(word) != nil
-      || month(word) != nil
+/// The day that somebody means by "yesterday", "last Tuesday", "two weeks ago" or "3 May".
+public enum RelativeDate {
+  /// Day that words name in a mail that was written on the day `sent`; nil where they name none, or may name two.
+  ///
+  /// A day without a year, or a weekday, is the latest such day not after the mail ("on Friday, it came"); where it is said
+  /// of the future ("by Friday", "will arrive on 3 May") the first that is not before it. `next`, `by`, `until`, `due` and
+  /// the like among the words are of the future by themselves. "03/05/2024" is May or March, and so nil; "13/05/2024" is
+  /// May. Words that name no time are passed over. A day of the month alone ("on the 3rd") counts as a day without a month.
+  public static func day(_ words: [String], sent: CivilDay, future: Bool = false) -> CivilDay? {
+    let words = words.map { $0.lowercased() }.filter { $0 != "," && $0 != "." }
+    let future = future || words.contains { aheadWords.contains($0) }
+    if let day = written(words, sent, future) { return day }
+    if let day = counted(words, sent) { return day }
+    if let day = named(words, sent) { return day }
+    if let day = weekday(words, sent, future) { return day }
+    return dayOfMonth(words, sent, future)
   }
 
-  /// The day that words name as a whole; nil where they name none.
-  /// - Parameters:
-  ///   - words: in lower case, without signs.
-  ///   - written: the day from which they count.
-  ///   - isFuture: of what is to come: `on Friday` is then the next, else the last.
-  static func day(_ words: ArraySlice<String>, written: CivilDay, isFuture: Bool) -> CivilDay? {
-    var rest = words
-    while let first = rest.first, leads.contains(first) { rest = rest.dropFirst() }
-    guard let first = rest.first else { return nil }
-    let isSpan = words.first.map(spans.contains) ?? false
-    switch rest.count {
-    case 1:
-      if let offset = names[first] { return written.adding(offset) }
-      if let wanted = weekday(first) { return near(wanted, written, isFuture) }
-      return numeric(first, written)
-    default: break
+  /// Words that tell by themselves that what follows is still to come.
+  private static let aheadWords: Set<String> = [
+    "next", "by", "until", "till", "before", "due", "coming", "upcoming", "latest", "will",
+  ]
+  private static let weekdays: [String: Int] = [
+    "monday": 0, "mon": 0, "tuesday": 1, "tue": 1, "tues": 1, "wednesday": 2, "wed": 2, "weds": 2, "thursday": 3,
+    "thu": 3, "thur": 3, "thurs": 3, "friday": 4, "fri": 4, "saturday": 5, "sat": 5, "sunday": 6, "sun": 6,
+  ]
+  static let months: [String: Int] = [
+    "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7, "august": 8, "september": 9,
+    "october": 10, "november": 11, "december": 12, "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7,
+    "aug": 8, "sep": 9, "sept": 9, "oct": 10, "nov": 11, "dec": 12,
+  ]
+  private static let counts: [String: Int] = [
+    "a": 1, "an": 1, "one": 1, "two": 2, "couple": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "twenty": 20,
+    "thirty": 30,
+  ]
+
+  // MARK: - "2024-05-03", "3 May 2024", "May 3rd", "13/05/2024"
+
+  private static func written(_ words: [String], _ sent: CivilDay, _ future: Bool) -> CivilDay? {
+    for (at, word) in words.enumerated() {
+      if let day = figures(word, sent, future) { return day }
+      guard let month = months[bare(word)] else { continue }
+      let ahead = at + 1 < words.count ? ordinal(words[at + 1]) : nil
+      var before: Int?
+      if at > 0 { before = ordinal(words[at - 1]) ?? (words[at - 1] == "of" && at > 1 ? ordinal(words[at - 2]) : nil) }
+      // "3 May 2024" has its day before, "May 3, 2024" behind.
+      guard let day = before ?? ahead else { continue }
+      let yearAt = before == nil ? at + 2 : at + 1
+      if yearAt < words.count, let year = year(words[yearAt]) { return CivilDay(year: year, month: month, day: day) }
+      return nearest(sent, future) { CivilDay(year: sent.year + $0, month: month, day: day) }
     }
-    if let named = namedWeekday(rest, written, isFuture) ?? calendar(rest, written, isFuture) { return named }
-    guard let (count, unit) = span(rest) else { return nil }
-    if rest.last == "ago" || rest.last == "earlier" || rest.last == "back" { return written.adding(-count * unit) }
-    guard isFuture, isSpan, rest.last.map({ units[$0] != nil || $0 == "time" }) ?? false else { return nil }
-    return rest.contains("working") || rest.contains("business") ? written.addingWorkdays(count * (unit == 7 ? 5 : unit))
-      : written.adding(count * unit)
+    return nil
   }
 
-  // Words -------------------------------------------------------------------------------------------------------------------
-
-  private static let leads: Set<String> = [
-    "on", "by", "until", "till", "before", "within", "in", "about", "around", "approximately", "the", "next-but-one", "since", "from",
-    "over", "some", "of", "at", "up", "to",
-  ]
-  private static let spans: Set<String> = ["within", "in", "after"]
-  private static let starts: Set<String> = leads.union(names.keys).union(["last", "next", "this", "after", "a", "an"]).subtracting(["of", "to", "up", "at", "from"])
-  /// Days from the day of writing.
-  private static let names: [String: Int] = ["today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1]
-  private static let units: [String: Int] = [
-    "day": 1, "days": 1, "week": 7, "weeks": 7, "fortnight": 14, "month": 30, "months": 30, "hours": 0, "hour": 0,
-  ]
-  private static let numbers: [String: Int] = [
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "couple": 2,
-  ]
-
-  private static func weekday(_ word: String) -> Int? {
-    let name = word.hasSuffix(".") ? String(word.dropLast()) : word
-    guard name.utf8.count >= 3 else { return nil }
-    return CivilDay.weekdays.firstIndex { $0.lowercased() == name || shortDays[name] == $0 }
-  }
-  private static let shortDays = [
-    "mon": "Monday", "tue": "Tuesday", "tues": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "thur": "Thursday", "thurs": "Thursday",
-    "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
-  ]
-
-  /// 1 ... 12; whole names and three letters.
-  private static func month(_ word: String) -> Int? {
-    let name = word.hasSuffix(".") ? String(word.dropLast()) : word
-    guard name.utf8.count >= 3 else { return nil }
-    return CivilDay.months.firstIndex { $0.lowercased() == name || $0.lowercased().prefix(3) == name || name == "sept" && $0 == "September" }
-      .map { $0 + 1 }
+  /// "2024-05-03", "13/05/2024", "05/13", "3.5.2024", "----05-03": nil where day and month may change places.
+  private static func figures(_ word: String, _ sent: CivilDay, _ future: Bool) -> CivilDay? {
+    // How our own keys tell a day without a year.
+    if word.hasPrefix("-----") {
+      let cells = word.dropFirst(5).split(separator: "-").compactMap { Int($0) }
+      guard cells.count == 2 else { return nil }
+      return nearest(sent, future) { CivilDay(year: sent.year + $0, month: cells[0], day: cells[1]) }
+    }
+    guard let separator = word.first(where: { !$0.isNumber }), "/-.".contains(separator) else { return nil }
+    let texts = word.split(separator: separator, omittingEmptySubsequences: true)
+    let cells = texts.compactMap { Int($0) }
+    guard cells.count == texts.count, cells.allSatisfy({ $0 > 0 }) else { return nil }
+    if cells.count == 3, texts[0].count == 4 { return CivilDay(year: cells[0], month: cells[1], day: cells[2]) }
+    // "13/05" may be a day; "13.5" and "1-2" are numbers.
+    guard cells.count == 3 || cells.count == 2 && separator == "/" else { return nil }
+    guard let (day, month) = order(cells[0], cells[1], dotted: separator == ".") else { return nil }
+    guard cells.count == 3 else { return nearest(sent, future) { CivilDay(year: sent.year + $0, month: month, day: day) } }
+    guard texts[2].count == 4 || texts[2].count == 2 else { return nil }
+    return CivilDay(year: texts[2].count == 2 ? 2000 + cells[2] : cells[2], month: month, day: day)
   }
 
-  private static func dayOfMonth(_ word: String) -> Int? {
+  /// Day and month of two figures; with dots between them the day comes first everywhere.
+  private static func order(_ first: Int, _ second: Int, dotted: Bool) -> (day: Int, month: Int)? {
+    if dotted || first > 12 || first == second { return (first, second) }
+    return second > 12 ? (second, first) : nil
+  }
+
+  /// The latest of three years' days not after the mail; the first not before it where it is said of the future.
+  private static func nearest(_ sent: CivilDay, _ future: Bool, _ make: (Int) -> CivilDay?) -> CivilDay? {
+    // A leap day may be up to eight years away.
+    let days = (-8...8).compactMap(make)
+    return future ? days.first { $0 >= sent } : days.last { $0 <= sent }
+  }
+
+  private static func year(_ word: String) -> Int? {
+    guard word.count == 4, let year = Int(word), (1900...2199).contains(year) else { return nil }
+    return year
+  }
+
+  /// "3", "3rd", "03"; nil for what is no day of a month.
+  private static func ordinal(_ word: String) -> Int? {
     let digits = word.prefix { $0.isASCII && $0.isNumber }
-    guard let number = Int(digits), (1...31).contains(number), ["", "st", "nd", "rd", "th"].contains(word.dropFirst(digits.count)) else {
-      return nil
-    }
+    guard digits.count <= 2, let number = Int(digits), (1...31).contains(number),
+      ["", "st", "nd", "rd", "th"].contains(String(word.dropFirst(digits.count)))
+    else { return nil }
     return number
   }
 
-  // Readings ------------------------------------------------------------------------------------------------------------------
-
-  /// The last such day before the day of writing, or the next one after it.
-  private static func near(_ weekday: Int, _ written: CivilDay, _ isFuture: Bool) -> CivilDay {
-    let ahead = ((weekday - written.weekday) % 7 + 7) % 7
-    return isFuture ? written.adding(ahead == 0 ? 7 : ahead) : written.adding(ahead == 0 ? 0 : ahead - 7)
+  /// "sat." as "sat".
+  private static func bare(_ word: String) -> String {
+    word.hasSuffix(".") ? String(word.dropLast()) : word
   }
 
-  /// `last Tuesday`, `next week`, `this morning`, `the end of the week`.
-  private static func namedWeekday(_ words: ArraySlice<String>, _ written: CivilDay, _ isFuture: Bool) -> CivilDay? {
-    guard let first = words.first, let second = words.dropFirst().first else { return nil }
-    if words.elementsEqual(["end", "of", "the", "week"]) || words.elementsEqual(["end", "of", "week"]) { return near(4, written, true) }
-    guard words.count == 2 else { return nil }
-    if ["morning", "afternoon", "evening", "night"].contains(second) {
-      if first == "this" { return written }
-      if first == "last" { return written.adding(-1) }
-      if let offset = names[first] { return written.adding(offset) }
-      return weekday(first).map { near($0, written, isFuture) }
+  // MARK: - "two weeks ago", "in three days", "last week"
+
+  private static func counted(_ words: [String], _ sent: CivilDay) -> CivilDay? {
+    for (at, word) in words.enumerated() {
+      // "Last week" and "next month" name no day.
+      guard let unit = unit(word), at > 0 else { continue }
+      let isOfWork = ["working", "business"].contains(words[at - 1])
+      guard isOfWork ? at > 1 : true, let place = count(words, before: isOfWork ? at - 1 : at) else { continue }
+      let next = at + 1 < words.count ? words[at + 1] : ""
+      let ahead = place.start > 0 ? words[place.start - 1] : ""
+      if ["ago", "back", "earlier"].contains(next) { return moved(sent, unit, -place.count) }
+      guard next == "from" || ["in", "within", "after"].contains(ahead) || ["in", "within", "next"].contains(place.start > 1 ? words[place.start - 2] : "")
+      else { continue }
+      return isOfWork && unit == .day && place.count <= 400 ? sent.adding(workdays: place.count) : moved(sent, unit, place.count)
     }
-    switch first {
-    case "last", "past":
-      if second == "week" { return written.adding(-7) }
-      return weekday(second).map { day in
-        let found = near(day, written, false)
-        return found == written ? written.adding(-7) : found
-      }
-    case "next", "coming":
-      if second == "week" { return written.adding(7) }
-      if second == "day" { return written.adding(1) }
-      return weekday(second).map { near($0, written, true) }
-    case "this": return weekday(second).map { near($0, written, isFuture) }
-    default: return nil
-    }
-  }
-
-  /// `3 May`, `May 3rd 2026`, `the 3rd of May`, `Friday 3 May`.
-  private static func calendar(_ words: ArraySlice<String>, _ written: CivilDay, _ isFuture: Bool) -> CivilDay? {
-    var words = words.filter { $0 != "of" && $0 != "," && $0 != "the" }
-    if let first = words.first, weekday(first) != nil { words.removeFirst() }
-    guard (2...3).contains(words.count) else { return nil }
-    let pair = (month(words[1]).map { ($0, dayOfMonth(words[0])) }) ?? (month(words[0]).map { ($0, dayOfMonth(words[1])) })
-    guard let (month, found) = pair, let day = found else { return nil }
-    if words.count == 3 {
-      guard let year = Int(words[2]), words[2].utf8.count == 4 else { return nil }
-      return CivilDay(year: year, month: month, day: day)
-    }
-    return yearless(month, day, written, isFuture)
-  }
-
-  private static func yearless(_ month: Int, _ day: Int, _ written: CivilDay, _ isFuture: Bool) -> CivilDay? {
-    guard let here = CivilDay(year: written.year, month: month, day: day) else { return nil }
-    if isFuture { return here >= written ? here : CivilDay(year: written.year + 1, month: month, day: day) }
-    return here <= written ? here : CivilDay(year: written.year - 1, month: month, day: day)
-  }
-
-  /// `2026-05-03`, and `23/05/2026` where the figures can be read in one way only.
-  private static func numeric(_ word: String, _ written: CivilDay) -> CivilDay? {
-    let dashed = word.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-    if dashed.count == 3, word.utf8.count == 10 { return CivilDay(year: dashed[0], month: dashed[1], day: dashed[2]) }
-    let sign: Character = word.contains("/") ? "/" : "."
-    let cells = word.split(separator: sign, omittingEmptySubsequences: false).map { Int($0) ?? 0 }
-    guard cells.count == 3, cells[2] > 1000 else { return nil }
-    // In Europe the dot stands behind the day; of two figures up to 12 nobody knows which is the month.
-    if sign == "." || cells[0] > 12 { return CivilDay(year: cells[2], month: cells[1], day: cells[0]) }
-    if cells[1] > 12 || cells[0] == cells[1] { return CivilDay(year: cells[2], month: cells[0], day: cells[1]) }
     return nil
   }
 
-  /// `two weeks`, `a couple of days`, `the next 5 working days`, `3 to 5 days`: the longest that is said, in days.
-  private static func span(_ words: ArraySlice<String>) -> (count: Int, unit: Int)? {
-    var count: Int?
-    for word in words {
-      if let number = numbers[word] ?? range(word) {
-        count = max(number, word == "a" || word == "an" ? count ?? 1 : number)
-      } else if let unit = units[word] {
-        // Two days of 24 hours are two days.
-        if word.hasPrefix("hour") { return count.map { (($0 + 23) / 24, 1) } }
-        return (count ?? 1, unit)
-      } else if !["of", "the", "next", "working", "business", "calendar", "few", "to", "or", "-", "more", "another"].contains(word) {
-        return nil
+  private enum Unit { case hour, day, week, month, year }
+
+  private static func unit(_ word: String) -> Unit? {
+    switch word {
+    case "day", "days", "night", "nights": .day
+    case "hour", "hours", "hrs": .hour
+    case "week", "weeks", "wk", "wks": .week
+    case "month", "months": .month
+    case "year", "years", "yr", "yrs": .year
+    default: nil
+    }
+  }
+
+  private static func moved(_ day: CivilDay, _ unit: Unit, _ count: Int) -> CivilDay? {
+    // Nobody means a day a thousand years away, and a number of any length may stand in a mail.
+    guard abs(count) <= 4000 else { return nil }
+    switch unit {
+    // 48 hours are two days, and 12 are one at most.
+    case .hour: return day.adding(days: count >= 0 ? (count + 23) / 24 : (count - 12) / 24)
+    case .day: return day.adding(days: count)
+    case .week: return day.adding(days: 7 * count)
+    case .month: return day.adding(months: count)
+    case .year: return day.adding(months: 12 * count)
+    }
+  }
+
+  /// "two", "a couple of", "about 3" before a unit: how many, and where it begins.
+  private static func count(_ words: [String], before at: Int) -> (count: Int, start: Int)? {
+    var place = at - 1
+    if words[place] == "of", place > 0 { place -= 1 }
+    guard let count = counts[words[place]] ?? Int(words[place]), count >= 0 else { return nil }
+    if words[place] == "couple", place > 0, words[place - 1] == "a" { place -= 1 }
+    while place > 0, ["about", "around", "exactly", "roughly", "over", "some", "almost", "just"].contains(words[place - 1]) {
+      place -= 1
+    }
+    return (count, place)
+  }
+
+  // MARK: - "yesterday", "the day after tomorrow"
+
+  private static func named(_ words: [String], _ sent: CivilDay) -> CivilDay? {
+    for (at, word) in words.enumerated() {
+      let before = at > 1 && words[at - 2] == "day" ? words[at - 1] : ""
+      switch word {
+      case "today", "tonight": return sent
+      case "this" where at + 1 < words.count && ["morning", "afternoon", "evening"].contains(words[at + 1]): return sent
+      case "yesterday", "yday": return sent.adding(days: before == "before" ? -2 : -1)
+      case "last" where at + 1 < words.count && words[at + 1] == "night": return sent.adding(days: -1)
+      case "tomorrow", "tmrw": return sent.adding(days: before == "after" ? 2 : 1)
+      default: continue
       }
     }
     return nil
   }
 
-  /// `5`, and of `3-5` the later.
-  private static func range(_ word: String) -> Int? {
-    let cells = word.split { $0 == "-" || $0 == "\u{2013}" }
-    guard (1...2).contains(cells.count), let last = cells.last.flatMap({ Int($0) }), cells.allSatisfy({ Int($0) != nil }), last < 1000 else {
+  // MARK: - "on Friday", "last Tuesday", "next Monday", "Monday last week"
+
+  private static func weekday(_ words: [String], _ sent: CivilDay, _ future: Bool) -> CivilDay? {
+    guard let at = words.firstIndex(where: { weekdays[bare($0)] != nil }), let day = weekdays[bare(words[at])] else {
       return nil
     }
-    return last
-  }
-}
-
-extension CivilDay {
-  /// So many days on, Saturdays and Sundays not counted.
-  fileprivate func addingWorkdays(_ count: Int) -> CivilDay {
-    var day = self
-    var left = min(count, 1000)
-    while left > 0 {
-      day = day.adding(1)
-      if day.weekday < 5 { left -= 1 }
+    let back = (sent.weekday - day + 7) % 7
+    let ahead = (day - sent.weekday + 7) % 7
+    // "Tuesday last week", "last week Tuesday", "Monday of next week": counted from that week's Monday.
+    if words.contains("week"), let way = words.contains("last") ? -7 : words.contains("next") ? 7 : nil {
+      return sent.adding(days: day - sent.weekday + way)
     }
-    return day
+    switch at > 0 ? words[at - 1] : "" {
+    case "last", "past", "previous": return sent.adding(days: back == 0 ? -7 : -back)
+    case "next", "coming": return sent.adding(days: ahead == 0 ? 7 : ahead)
+    default: return sent.adding(days: future ? ahead : -back)
+    }
+  }
+
+  /// "On the 3rd", "the 14th of last month".
+  private static func dayOfMonth(_ words: [String], _ sent: CivilDay, _ future: Bool) -> CivilDay? {
+    guard let at = words.firstIndex(where: { ordinal($0) != nil && Int($0) == nil }), let day = ordinal(words[at]) else {
+      return nil
+    }
+    // "For the 3rd time" is no day.
+    guard at + 1 == words.count || ["of", "at", "in", "and", "this", "last", "next", "month"].contains(words[at + 1]) else { return nil }
+    guard let first = CivilDay(year: sent.year, month: sent.month, day: 1) else { return nil }
+    let of = { (months: Int) -> CivilDay? in
+      let month = first.adding(months: months)
+      return CivilDay(year: month.year, month: month.month, day: day)
+    }
+    if let unit = words[at...].firstIndex(of: "month"), unit > 0 {
+      switch words[unit - 1] {
+      case "last": return of(-1)
+      case "this": return of(0)
+      case "next": return of(1)
+      default: break
+      }
+    }
+    let days = (-2...2).compactMap(of)
+    return future ? days.first { $0 >= sent } : days.last { $0 <= sent }
   }
 }

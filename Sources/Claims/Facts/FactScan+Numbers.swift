@@ -15,6 +15,11 @@ extension FactScan {
       ?? (["eur", "usd", "gbp", "chf"].contains(form(place)) ? form(place).uppercased() : nil),
       kind(place + 1) == .number
     {
+      // "£5k"
+      if form(place + 2) == "k", !tokens[place + 2].hasSpaceBefore, Int(form(place + 1)) != nil {
+        let value = Self.money(form(place + 1) + "000") + currency
+        return Fact(type: "amount", value: value, tokens: at..<(place + 3), rule: "amount")
+      }
       let end = place + 2 + (isBraced && form(place + 2) == "}" ? 1 : 0)
       return Fact(type: "amount", value: Self.money(form(place + 1)) + currency, tokens: at..<end, rule: "amount")
     }
@@ -118,7 +123,7 @@ extension FactScan {
     let head = bare.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
     let tail = bare.dropFirst(head.count)
     guard head.utf8.count <= 20,
-      tail.isEmpty || ["esr", "xx", "x", "exe", "bit"].contains(String(tail)) || tail.first == "b"
+      tail.isEmpty || ["esr", "xx", "x", "bit"].contains(String(tail)) || tail.first == "b"
     else { return nil }
     if tail == "bit" || head.utf8.contains(0x2C) { return nil }
     return head.hasSuffix(".") ? String(head.dropLast()) : String(head)

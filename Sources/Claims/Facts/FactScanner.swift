@@ -11,26 +11,38 @@ enum FactScanner {
       for fact in scan.facts {
         guard let span = passage.span(tokens[fact.tokens]) else { continue }
         let key = "\(fact.type)=\(fact.value)"
+        // "Order 4471, sorry, I mean 4472": what was meant stands for what was said.
+        if fact.rule == FactScan.correction, let wrong = found.lastIndex(where: { $0.key.hasPrefix(fact.type + "=") }) {
+          keys.remove(found.remove(at: wrong).key)
+        }
         if keys.insert(key).inserted { found.append(passage.claim(.fact, span, key: key, rule: fact.rule)) }
       }
     }
     return found
   }
 
-  /// "Serial no. LM-20931" is one line, though the dot looks like an end.
+  /// "Serial no. LM-20931" is one line, though the dot looks like an end; so is a label in the line above its value.
   private static func joined(_ lines: [FactLine]) -> [[FactToken]] {
     var joined: [[FactToken]] = []
     var goesOn = false
     for line in lines {
-      if goesOn, line.tokens.first?.form.utf8.contains(where: { $0 >= 0x30 && $0 <= 0x39 }) ?? false {
+      if goesOn, line.tokens.prefix(2).contains(where: { $0.form.utf8.contains { $0 >= 0x30 && $0 <= 0x39 } }) {
         joined[joined.count - 1] += line.tokens
       } else {
         joined.append(line.tokens)
       }
       let end = line.tokens.suffix(2).map(\.form)
-      goesOn = end.count == 2 && end[1] == "." && ["no", "nr", "ref", "num"].contains(end[0])
+      goesOn = isLabel(line) || end.count == 2 && end[1] == "." && ["no", "nr", "ref", "num", "v", "ver"].contains(end[0])
     }
     return joined
+  }
+
+  /// Nothing but the label of a number: "Order number:".
+  private static func isLabel(_ line: FactLine) -> Bool {
+    var words = line.tokens[...]
+    if words.last?.form == ":" { words = words.dropLast() }
+    guard (1...DataLabels.maxLabel).contains(words.count) else { return false }
+    return DataLabels.types[words.map(\.form).joined(separator: " ")].map(FactScan.isIdentifier) ?? false
   }
 }
 
@@ -65,7 +77,7 @@ struct FactScan {
   private var free = 0
 
   /// The type of number that "mine is 556" gives: the one spoken of before.
-  private var mine: String?
+  private(set) var mine: String?
 
   init(_ tokens: [FactToken], mine: String? = nil) {
     self.tokens = tokens
@@ -90,11 +102,12 @@ struct FactScan {
 
   /// The first recogniser that finds something at this token.
   private func fact(_ at: Int) -> Fact? {
-    if let found = address(at) ?? home(at) ?? labelled(at) ?? another(at) ?? amount(at) { return found }
+    if let found = address(at) ?? home(at) ?? labelled(at) ?? ending(at) ?? another(at) { return found }
+    if let found = checked(at) ?? street(at) ?? amount(at) { return found }
     if let found = date(at) ?? phone(at) ?? system(at) { return found }
     if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
     if let found = size(at) ?? rate(at) ?? count(at) ?? provider(at) { return found }
-    return device(at) ?? hash(at) ?? protocolName(at)
+    return device(at) ?? hash(at) ?? protocolName(at) ?? evidence(at) ?? company(at)
   }
 
   func form(_ at: Int) -> String { at >= 0 && at < tokens.count ? tokens[at].form : "" }
@@ -134,57 +147,6 @@ struct FactScan {
     }
   }
 
-  /// A label of ``DataLabels`` and a value: "order no. 4471-B", "invoice number is 2203", "Case number: 88213".
-  private func labelled(_ at: Int) -> Fact? {
-    guard DataLabels.firstWords.contains(form(at)) else { return nil }
-    for length in stride(from: DataLabels.maxLabel, through: 1, by: -1) where at + length < tokens.count {
-      guard kind(at) == .word || kind(at) == .number,
-        let type = DataLabels.types[tokens[at..<(at + length)].map { label($0.form) }.joined(separator: " ")]
-      else { continue }
-      var place = at + length
-      let isWeak =
-        length == 1
-        && [
-          "order", "invoice", "case", "ticket", "reference", "card", "phone", "tel", "serial", "error", "cell",
-          "mobile",
-        ].contains(form(at))
-      guard type.hasSuffix("-number") || type == "phone" || type == "error" else { return nil }
-      var steps = 0
-      while steps < 4,
-        [".", ":", "#", "is", "was", "no", "nr", "number", "code", "=", "(", "id", "\""].contains(form(place))
-      {
-        place += 1
-        steps += 1
-      }
-      if type == "phone" { return phone(place, hasLabel: true) ?? withheld(at, place) }
-      guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 || isBareNumber(at, place) else { return nil }
-      if type == "error", kind(place) == .word, form(place).utf8.count < 3 { return nil }
-      if date(place) != nil || unit(form(place + 1)) { return nil }
-      let end = tail(place)
-      let value = tokens[place..<end].map(\.form).joined()
-      return Fact(type: type, value: Self.identifier(value), tokens: at..<end, rule: "label: \(type)")
-    }
-    return nil
-  }
-
-  /// "It was order 88.": two figures that nothing is counted by.
-  private func isBareNumber(_ at: Int, _ place: Int) -> Bool {
-    form(place).utf8.count == 2 && kind(place) == .number && kind(place + 1) == .sign && !["to", "i", "we", "you", "can"].contains(form(at - 1))
-  }
-
-  /// "4471 B" is one number where nothing follows the letter on its line: the end of its words.
-  private func tail(_ place: Int) -> Int {
-    let next = place + 1
-    guard kind(place) == .number, next < tokens.count, kind(next) == .word, form(next).utf8.count == 1, tokens[next].isCapitalised,
-      tokens[next].lineEndsBefore == 0, form(next) != "i",
-      next + 1 == tokens.count || kind(next + 1) == .sign || tokens[next + 1].lineEndsBefore > 0
-    else { return next }
-    return next + 1
-  }
-
-  /// `no.` of "order no. 4471" without its dot.
-  private func label(_ form: String) -> String { form.utf8.count > 1 && form.hasSuffix(".") ? String(form.dropLast()) : form }
-
   /// Words in an address at most: "Flat 3, Mill House, 12 High Street, Newtown, Kent, AB1 2CD".
   private static let addressWords = 18
 
@@ -205,22 +167,6 @@ struct FactScan {
     else { return nil }
     return Fact(
       type: "address", value: value.map(form).joined(separator: " "), tokens: at..<end, rule: "label: address")
-  }
-
-  /// "Order 555 is my wife's, mine is 556".
-  private func another(_ at: Int) -> Fact? {
-    guard let mine, form(at) == "mine", form(at + 1) == "is" || form(at + 1) == "was" else { return nil }
-    let place = form(at + 2) == "#" ? at + 3 : at + 2
-    guard isValue(place), form(place).utf8.count >= 3, !unit(form(place + 1)) else { return nil }
-    return Fact(type: mine, value: Self.identifier(form(place)), tokens: at..<(place + 1), rule: "mine is")
-  }
-
-  /// "order 3 weeks ago", "order 2 shirts" have no order number.
-  private func unit(_ word: String) -> Bool {
-    [
-      "days", "day", "weeks", "week", "months", "month", "years", "year", "hours", "hour", "items", "times", "pieces",
-      "minutes",
-    ].contains(word)
   }
 
   /// "#4471B", with nothing said of what it numbers.
@@ -318,7 +264,7 @@ struct FactScan {
   }
 
   /// "Tel: XXXX", "my cell is [edited]": given, though withheld from us.
-  private func withheld(_ at: Int, _ place: Int) -> Fact? {
+  func withheld(_ at: Int, _ place: Int) -> Fact? {
     let form = form(place)
     if form.utf8.count >= 4, form.utf8.allSatisfy({ $0 == 0x78 }) {
       return Fact(type: "phone", value: "withheld", tokens: at..<(place + 1), rule: "phone withheld")

@@ -22,6 +22,14 @@ enum SignatureName {
         if let claim = name(passage, tokens[(at + 2)...], rule: "my name is") { claims.append(claim) }
       }
     }
+    // "Name: Jo Brown", a line of a form.
+    for sentence in sentences where claims.isEmpty {
+      let tokens = sentence.tokens
+      for at in tokens.indices where tokens[at].form == ":" && at + 1 < tokens.count && at > 0 && tokens[at - 1].form == "name" {
+        let isLine = at == 1 || tokens[at - 1].lineEndsBefore > 0 || ["full", "your", "customer"].contains(tokens[at - 2].form)
+        if isLine, let claim = name(passage, line(tokens[(at + 1)...]), rule: "name:") { claims.append(claim) }
+      }
+    }
     if !claims.isEmpty { return claims }
     if passage.source == .subject { return [] }
     // In a signature the first line that is a name; in own words the last line of the text.
@@ -34,6 +42,8 @@ enum SignatureName {
         closed = closed || first.kind != .sign
         tokens = tokens.dropFirst()
       }
+      // "Message: ..." is a line of a form.
+      if tokens.prefix(5).contains(where: { $0.form == ":" }) { continue }
       let isUnended = tokens.last.map { $0.kind != .sign } ?? false
       tokens = line(tokens)
       guard let first = tokens.first, tokens.count <= 4,

@@ -2,13 +2,19 @@
 enum DataLabels {
   /// One fact type a line: its name, then its labels; `+` joins words.
   private static let table = """
-    order-number number+of+your+order number+of+the+order order+number order+no order+id order+nr order+ref order+reference order+# purchase+number booking+number booking+reference reservation+number order
-    tracking-number number+of+your+parcel number+of+the+parcel tracking+number tracking+no tracking+id tracking+code tracking+nr parcel+number shipment+number consignment+number
-    invoice-number number+of+your+invoice number+of+the+invoice invoice+number invoice+no invoice+nr bill+number invoice+id invoice
-    customer-number customer+number customer+no customer+id client+number
+    order-number number+of+your+order number+of+the+order order+number order+no order+id order+nr order+ref order+reference order+# purchase+number booking+number booking+reference reservation+number order booking+ref booking reservation booking+id booking+code reservation+code pnr confirmation+number purchase+order+number ordr+no ordr+number bestellnummer bestell+-+nr auftragsnummer bestelnummer ordernummer numéro+de+commande numero+de+commande n+°+de+commande número+de+pedido numero+de+pedido
+    tracking-number number+of+your+parcel number+of+the+parcel tracking+number tracking+no tracking+id tracking+code tracking+nr parcel+number shipment+number consignment+number tracking sendungsnummer paketnummer trackingnummer track+&+trace+code numéro+de+suivi numero+de+suivi numéro+de+colis número+de+seguimiento numero+de+seguimiento
+    invoice-number number+of+your+invoice number+of+the+invoice invoice+number invoice+no invoice+nr bill+number invoice+id invoice rechnungsnummer rechnungs+-+nr factuurnummer numéro+de+facture numero+de+facture número+de+factura numero+de+factura
+    customer-number customer+number customer+no customer+id client+number kundennummer kunden+-+nr klantnummer numéro+de+client numero+de+client número+de+cliente numero+de+cliente
+    policy-number policy+number policy+no policy+id
+    contract-number contract+number contract+no contract+id vertragsnummer
+    meter-number meter+number
+    iban iban
+    account-name account+name user+name username login+name
+    imei imei+number imei
     account-number number+of+your+account account+number account+no account+id account+#
-    case-number number+of+your+case number+of+your+ticket case+number case+no case+id ticket+number ticket+no ticket+id reference+number reference+no dispute+number case complaint+number ticket reference
-    serial-number serial+number serial+no serial s/n serial+code imei
+    case-number number+of+your+case number+of+your+ticket case+number case+no case+id ticket+number ticket+no ticket+id reference+number reference+no dispute+number case complaint+number ticket reference ref claim+number incident+number
+    serial-number serial+number serial+no serial s/n serial+code seriennummer
     card-number card+number frequent+flyer+number
     email email+address e-mail+address mail+address email e-mail
     phone phone+number telephone+number mobile+number phone mobile cell tel telephone number+to+call callback+number
