@@ -66,6 +66,8 @@ struct FactTests {
   func signature() {
     #expect(keys("The parcel is late.\n\nKind regards,\nPeter Vos", .fact) == ["name=Peter Vos"])
     #expect(keys("The parcel is late.\n\nThanks, Tom", .fact) == ["name=Tom"])
+    #expect(keys("It is late.\n\nthanks\ngiorgio", .fact) == ["name=giorgio"])
+    #expect(keys("It is late.\nthanks in advance\nagain", .fact).isEmpty)
   }
 
   @Test("The same value twice is one fact")

@@ -71,4 +71,11 @@ struct NumberFactTests {
       "My booking for 2 adults is wrong.",
     ])
   func none(text: String) { #expect(!keys(text, .fact).contains { $0.contains("-number=") }) }
+
+  @Test("Who the trouble is with, and what proof is in hand")
+  func holdings() {
+    #expect(keys("Then Harbour Leisure Ltd charged me again.", .fact) == ["company=harbour leisure ltd"])
+    #expect(keys("I have kept the receipt.", .fact) == ["evidence=receipt"])
+    #expect(keys("I have no proof of it.", .fact).isEmpty)
+  }
 }

@@ -28,11 +28,17 @@ extension FactScan {
     "llc", "inc", "inc.", "ltd", "ltd.", "gmbh", "plc", "corp", "corp.", "systems", "associates",
   ]
 
+  /// Words in capitals at the start of a sentence that belong to no name.
+  private static let openers: Set<String> = [
+    "then", "so", "but", "and", "or", "now", "because", "since", "while", "why", "how", "i", "we", "they", "he", "she", "it",
+    "dear", "hi", "hello", "both", "all", "two", "some", "these", "those", "your", "his", "their", "operating",
+  ]
+
   /// "National Enterprise Systems", "CACH, LLC": who the trouble is with.
   func company(_ at: Int) -> Fact? {
-    guard kind(at) == .word, tokens[at].isCapitalised, !Self.articles.contains(form(at)), !Self.small.contains(form(at)) else {
-      return nil
-    }
+    guard kind(at) == .word, tokens[at].isCapitalised, !Self.articles.contains(form(at)), !Self.small.contains(form(at)),
+      !Self.openers.contains(form(at))
+    else { return nil }
     var end = at + 1
     while end < tokens.count, end - at < 5, kind(end) == .word && tokens[end].isCapitalised || form(end) == "," {
       if Self.companyEnds.contains(form(end)), end > at {

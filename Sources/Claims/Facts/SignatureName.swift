@@ -13,6 +13,12 @@ enum SignatureName {
     "problem", "ps", "so", "then", "yes", "note", "why", "what", "how", "best", "in", "on", "at",
   ]
 
+  /// What people write in lower case under "thanks" without being called so.
+  private static let lastWords: Set<String> = [
+    "again", "asap", "bye", "soon", "urgent", "waiting", "anyway", "lot", "everyone", "guys", "team", "folks", "sir", "madam",
+    "end", "unresolved", "and", "but", "then", "customer", "anonymous", "pls", "plz",
+  ]
+
   static func claims(in passage: Passage, _ sentences: [FactLine], isSignature: Bool) -> [Claim] {
     var claims: [Claim] = []
     for sentence in sentences {
@@ -53,6 +59,14 @@ enum SignatureName {
       let isAtEnd = sentence == sentences.last
       guard isSignature || closed || isLast || first.lineEndsBefore > 0 && (isAtEnd || tokens.count > 1) else { continue }
       if let claim = name(passage, tokens, rule: "signature") { return [claim] }
+      // "thanks\ngiorgio": a line of its own under the closing.
+      if closed, isAtEnd, tokens.count == 1, first.form.utf8.count >= 3, !notNames.contains(first.form),
+        !lastWords.contains(first.form),
+        first.form.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }), sentence.tokens.count == 1 || first.lineEndsBefore > 0,
+        let span = passage.span(tokens)
+      {
+        return [passage.claim(.fact, span, key: "name=\(passage.quote(span))", rule: "signature")]
+      }
     }
     return []
   }
