@@ -90,16 +90,21 @@ public struct ClaimReader: Sendable {
       let passage = Passage(bytes: bytes, range: piece.range, source: piece.source, written: written)
       let parsed = model.sentences(in: bytes, range: piece.range)
       switch piece.source {
-      case .table: return FactScanner.claims(in: passage, parsed.map { FactLine(ReadSentence($0)) })
+      case .table: return data(passage, parsed)
       case .form: return filledIn(passage, parsed)
       default: return claims(in: passage, parsed, isLast: number == pieces.count - 1)
       }
     }
   }
 
+  private func data(_ passage: Passage, _ parsed: [Language.Sentence]) -> [Claim] {
+    let lines = parsed.map { FactLine(ReadSentence($0)) }
+    return SignatureName.claims(in: passage, lines, isSignature: false) + FactScanner.claims(in: passage, lines)
+  }
+
   /// A form's line: its datum, or, where somebody wrote sentences into the field, what they state.
   private func filledIn(_ passage: Passage, _ parsed: [Language.Sentence]) -> [Claim] {
-    let facts = FactScanner.claims(in: passage, parsed.map { FactLine(ReadSentence($0)) })
+    let facts = data(passage, parsed)
     guard let colon = Layout.label(of: passage.bytes[passage.range]) else { return facts }
     let field = Passage(bytes: passage.bytes, range: (colon + 1)..<passage.range.upperBound, source: .form, written: passage.written)
     let told = claims(in: field, model.sentences(in: field.bytes, range: field.range), isLast: false)

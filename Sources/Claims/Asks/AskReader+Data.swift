@@ -55,7 +55,7 @@ extension AskReader {
         guard let type = DataLabels.types[sentence.forms[at..<(at + length)].joined(separator: " ")] else { continue }
         // "What phone number": no device.
         if type == "device", sentence.form(at + length) == "number" { continue }
-        if length == 1, !isAskedFor(at, isQuestion) { break }
+        if length == 1, !Self.alone.contains(type), !isAskedFor(at, isQuestion) { break }
         if !found.contains(where: { $0.type == type }) { found.append(Wanted(type: type, words: at..<(at + length))) }
         taken = length
         break
@@ -64,6 +64,9 @@ extension AskReader {
     }
     return found
   }
+
+  /// Types whose one word can name nothing else: "the IMEI".
+  private static let alone: Set<String> = ["imei", "iban"]
 
   /// A single word names a datum only as "your version", "which version"; and never a thing that merely has a number.
   func isAskedFor(_ at: Int, _ isQuestion: Bool) -> Bool {

@@ -40,6 +40,11 @@ extension AskReader {
       if ["could", "can", "would", "will", "may", "might"].contains(opening) { return (clause.extent.lowerBound, "could you") }
       return (clause.extent.lowerBound, "question")
     }
+    if let made = madeSure(clause, subject) { return made }
+    // "I am missing your order number."
+    if ["we", "i"].contains(subject), ["miss", "lack"].contains(sentence.lemma(clause.verb)), fact == .present {
+      return (clause.extent.lowerBound, "we need")
+    }
     // "We need your order number."
     if ["we", "i"].contains(subject), ["need", "require"].contains(sentence.lemma(clause.verb)), fact == .present {
       return (clause.extent.lowerBound, "we need")
@@ -81,6 +86,26 @@ extension AskReader {
     return nil
   }
 
+  /// "Make sure that you have restarted it", "it would help if you restarted it".
+  private func madeSure(_ clause: ReadClause, _ subject: String) -> (Int, String)? {
+    guard subject == "you", let head = sentence.tokens[clause.verb].head else { return nil }
+    let relation = sentence.relation(clause.verb)
+    let above = sentence.clause(at: head) ?? sentence.tokens[head].head.flatMap { sentence.clause(at: $0) }
+    guard let above, !isNegated(above) else { return nil }
+    if relation == .ccomp, ["make", "ensure", "sure", "check", "verify", "confirm"].contains(sentence.lemma(above.verb)),
+      factualities.factuality(of: above) == .imperative, clause.frame.copula == nil, !sentence.forms[above.extent].prefix(6).contains("if")
+    {
+      return (lead(above), "please")
+    }
+    if relation == .advcl, clause.frame.marker?.lemma == "if",
+      ["help", "great", "helpful", "useful", "nice", "appreciate", "good", "grateful"].contains(sentence.lemma(above.verb)),
+      above.verb < clause.verb
+    {
+      return (above.extent.lowerBound, "would help")
+    }
+    return nil
+  }
+
   func isBare(_ clause: ReadClause) -> Bool {
     sentence.tokens[clause.verb].xpos == "VB" && clause.frame.auxiliaries.isEmpty
       && sentence.children(clause.verb, .nsubj, .mark).isEmpty
@@ -91,6 +116,7 @@ extension AskReader {
     if sentence.isNegative(clause) { return true }
     return sentence.children(clause.verb, .advmod).contains {
       clause.extent.contains($0) && ["not", "never", "n't"].contains(sentence.forms[$0])
+        && ($0 > clause.verb || !sentence.forms[$0..<clause.verb].contains(","))
     }
   }
 
@@ -115,7 +141,7 @@ extension AskReader {
   /// "May we ask", "can I help": of us.
   func isQuestionOfUs(_ clause: ReadClause) -> Bool {
     ["we", "i"].contains(sentence.subject(clause).map { sentence.forms[$0] } ?? "")
-      && !["call", "phone", "ring"].contains(sentence.lemma(clause.verb))
+      && !["call", "phone", "ring", "reach", "telephone"].contains(sentence.lemma(clause.verb))
   }
 
   /// "We recommend to clear it", "I would ask you to send it", "we need you to sign".

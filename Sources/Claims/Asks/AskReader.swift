@@ -16,10 +16,14 @@ extension ClaimReader {
       let passage = Passage(bytes: bytes, range: segment.range, source: .own)
       let quotations = Quotation.ranges(in: bytes, range: segment.range)
       var lastObject: String?
+      var isList = false
       for parsed in model.sentences(in: bytes, range: segment.range) {
         var reader = AskReader(sentence: ReadSentence(parsed), lexicon: lexicon, passage: passage, lastObject: lastObject)
-        asks += reader.asks().filter { !Quotation.holds($0.span.lowerBound, quotations) }
+        if reader.sentence.startsParagraph, !reader.sentence.isListItem { isList = false }
+        let found = isList && reader.sentence.isListItem ? reader.listed() : reader.asks()
+        asks += found.filter { !Quotation.holds($0.span.lowerBound, quotations) }
         lastObject = reader.lastObject
+        if reader.opensList { isList = true }
       }
     }
     return asks
@@ -65,6 +69,7 @@ struct AskReader {
     }
     found += missed(found)
     found += fragments(found)
+    found += nudges()
     return found + nominal(found)
   }
 

@@ -1,7 +1,7 @@
 /// Phrases that say what is different from last time.
 enum Difference {
   private static let phrases: [[String]] = [
-    ["this", "time"], ["once", "more"], ["one", "more", "time"], ["a", "further"], ["a", "second"], ["additional"],
+    ["this", "time"], ["once", "more"], ["one", "more", "time"], ["a", "further"], ["a", "second"], ["additional"], ["again", "tomorrow"], ["again", "tonight"], ["again", "in", "the", "morning"], ["again", "next"],
   ]
 
   static func isStated(_ words: [String]) -> Bool {

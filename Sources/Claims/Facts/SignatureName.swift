@@ -37,7 +37,8 @@ enum SignatureName {
       }
     }
     if !claims.isEmpty { return claims }
-    if passage.source == .subject { return [] }
+    // A name stands under prose, not in it.
+    if passage.source == .subject || passage.source == .form || passage.source == .table { return [] }
     // In a signature the first line that is a name; in own words the last line of the text.
     let candidates = isSignature ? Array(sentences.prefix(3)) : Array(sentences.suffix(4).reversed())
     for sentence in candidates {

@@ -32,11 +32,20 @@ struct Matcher: Sendable {
   func answer(to ask: Ask, in ledger: Prepared, anyhow: Bool = false) -> Ledger.Entry? {
     let differs = ask.statesDifference && !anyhow
     switch ask.wish {
-    case .datum(let type): return differs ? nil : ledger.entries.last { gives($0.said.claim, type) }?.said
+    case .datum(let type):
+      if type == "phone", let refused = ledger.entries.first(where: { refusesCalls($0.said.claim) }) { return refused.said }
+      return differs ? nil : ledger.entries.last { gives($0.said.claim, type) }?.said
+    // "We have not heard from you" is wrong to whoever wrote anything.
+    case .action("reply", _): return ledger.entries.last?.said
     case .action(let action, let object):
       let wanted = Told(action: action, object: object.map(lexicon.thing), words: lexicon.content(ask.quote), lexicon)
       let asksWhether = ask.rule == "have you" || ask.rule == "did you"
       // What is different this time was not done before; but it may be what they do not want.
+      if action == "contact", Self.isByPhone(lexicon.plain(ask.quote)),
+        let refused = ledger.entries.first(where: { refusesCalls($0.said.claim) })
+      {
+        return refused.said
+      }
       for kinds in differs ? [[.preference]] : Self.strength {
         if let entry = ledger.entries.first(where: {
           kinds.contains($0.said.claim.kind) && answers($0, wanted, asksWhether: asksWhether)
@@ -169,6 +178,20 @@ struct Matcher: Sendable {
   private func lacks(_ object: String?, _ wanted: Told) -> Bool {
     guard let object, !Self.generic.contains(object) else { return false }
     return wanted.object == object || wanted.words.contains(object)
+  }
+
+  static func isByPhone(_ words: [String]) -> Bool {
+    words.contains { ["call", "calls", "phone", "ring", "telephone", "calling", "phoning", "dial"].contains($0) }
+  }
+
+  /// "I am deaf", "not to call", "I prefer e-mail", "in writing only".
+  private func refusesCalls(_ claim: Claim) -> Bool {
+    guard claim.kind == .preference else { return false }
+    if claim.rule == "not to call" { return true }
+    let words = lexicon.plain(claim.quote)
+    if claim.rule == "do not" || claim.rule == "wants not" { return Self.isByPhone(words) }
+    return claim.rule == RequestRules.keeping && !Self.isByPhone(words)
+      && words.contains { ["email", "e-mail", "mail", "writing", "text", "chat", "letter"].contains($0) }
   }
 
   /// "We are hoping to avoid a restart", "not to call".

@@ -57,7 +57,10 @@ final class ReadSentence {
   /// Whether a clause denies, by a word of its own: the tree may hang the `n't` of "if you haven't, check it" on `check`.
   func isNegative(_ clause: ReadClause) -> Bool {
     guard clause.frame.isNegative else { return false }
-    return forms[max(0, clause.extent.lowerBound - 1)..<clause.extent.upperBound].contains { Self.negations.contains($0) }
+    return (max(0, clause.extent.lowerBound - 1)..<clause.extent.upperBound).contains { at in
+      // "If you haven't already, restart it": what stands before a comma denies another verb.
+      Self.negations.contains(forms[at]) && (at > clause.verb || !forms[at..<clause.verb].contains(","))
+    }
   }
 
   /// UTF-8 byte offsets of some words.
