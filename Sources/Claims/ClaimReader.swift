@@ -111,6 +111,12 @@ public struct ClaimReader: Sendable {
     return facts + told.filter { claim in !facts.contains { $0.span.overlaps(claim.span) } }
   }
 
+  /// What a text of own words states, of which the sentences are known.
+  package func claims(inText text: String, parsed: [Language.Sentence]) -> [Claim] {
+    let bytes = Array(text.utf8)
+    return Settling.settled(claims(in: Passage(bytes: bytes, range: bytes.indices, source: .own), parsed, isLast: true))
+  }
+
   /// A segment's place in all of the text, ended at ``maxBytes`` between two scalars; nil where it starts beyond.
   private static func readable(_ range: Range<Int>, _ offset: Int, _ bytes: [UInt8]) -> Range<Int>? {
     let start = range.lowerBound + offset

@@ -87,7 +87,7 @@ struct FactScan {
   mutating func run() {
     var at = 0
     while at < tokens.count {
-      guard let fact = fact(at), fact.tokens.upperBound > at else {
+      guard !Self.plain.contains(tokens[at].form), let fact = fact(at), fact.tokens.upperBound > at else {
         at += 1
         continue
       }
@@ -99,6 +99,14 @@ struct FactScan {
       free = at
     }
   }
+
+  /// The words that half of a text is made of, and that no fact begins with: the recognisers need not look at them.
+  private static let plain: Set<String> = [
+    "and", "to", "it", "is", "was", "that", "this", "my", "me", "you", "your", "not", "but", "so", "be", "are", "were", "they", "he",
+    "she", "at", "as", "or", "if", "do", "did", "does", "can", "could", "would", "will", "when", "there", "then", "what", "their",
+    "them", "his", "her", "its", "which", "who", "n't", "'s", "'ve", "'m", "get", "got", "also", "again", "still", "has", "had", ",",
+    ".", "!", "?", ";", ")",
+  ]
 
   /// The first recogniser that finds something at this token.
   private func fact(_ at: Int) -> Fact? {

@@ -29,21 +29,35 @@ struct FactToken: Hashable {
     "pl", "cz", "ie", "nz", "jp", "info", "biz", "app", "dev", "shop", "test", "example",
   ]
 
+  /// Looked at for each word of a mail: letter by letter, and at the pieces of a host only where a dot stands.
   private static func kind(_ form: String) -> Kind {
-    let bytes = form.utf8
-    if bytes.contains(0x40), bytes.contains(0x2E), bytes.first != 0x40 { return .address }
-    if form.contains("://") || form.hasPrefix("www.") { return .url }
-    let host = form.prefix { $0 != "/" }
-    let pieces = host.split(separator: ".", omittingEmptySubsequences: false)
-    if pieces.count > 1, pieces.allSatisfy({ !$0.isEmpty }), let last = pieces.last, hostEndings.contains(String(last)),
-      bytes.first.map({ $0 >= 0x61 }) ?? false
-    {
+    var (hasAt, hasDot, hasSlash, hasDigit, hasLetter, hasWide) = (false, false, false, false, false, false)
+    for byte in form.utf8 {
+      switch byte {
+      case 0x40: hasAt = true
+      case 0x2E: hasDot = true
+      case 0x2F: hasSlash = true
+      case 0x30...0x39: hasDigit = true
+      case 0x61...0x7A: hasLetter = true
+      case 0x80...: hasWide = true
+      default: break
+      }
+    }
+    let first = form.utf8.first ?? 0
+    if hasDot {
+      if hasAt, first != 0x40 { return .address }
+      if hasSlash && form.contains("://") || form.hasPrefix("www.") || first >= 0x61 && isHost(form) { return .url }
+    } else if hasSlash, form.contains("://") {
       return .url
     }
-    guard bytes.contains(where: { $0 >= 0x30 && $0 <= 0x39 || $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x80 }) else { return .sign }
-    if let first = bytes.first, first >= 0x30, first <= 0x39 {
-      return bytes.contains { $0 >= 0x61 && $0 <= 0x7A || $0 >= 0x80 } ? .word : .number
-    }
-    return bytes.contains { $0 >= 0x61 && $0 <= 0x7A } || bytes.contains { $0 >= 0x80 } ? .word : .sign
+    guard hasDigit || hasLetter || hasWide else { return .sign }
+    if first >= 0x30, first <= 0x39 { return hasLetter || hasWide ? .word : .number }
+    return hasLetter || hasWide ? .word : .sign
+  }
+
+  private static func isHost(_ form: String) -> Bool {
+    let pieces = form.utf8.prefix { $0 != 0x2F }.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard pieces.count > 1, pieces.allSatisfy({ !$0.isEmpty }), let last = pieces.last else { return false }
+    return hostEndings.contains(String(decoding: last, as: UTF8.self))
   }
 }

@@ -44,8 +44,12 @@ final class ReadSentence {
 
   func relation(_ at: Int) -> Relation.Universal { tokens[at].relation.universal }
   func lemma(_ at: Int) -> String { tokens[at].lemma }
+  /// The words that hang on one, of some relations. One relation is asked for most, and needs no list.
   func children(_ at: Int, _ relations: Relation.Universal...) -> [Int] {
-    children[at].filter { relations.contains(relation($0)) }
+    children[at].isEmpty ? [] : children[at].filter { relations.contains(relation($0)) }
+  }
+  func children(_ at: Int, _ wanted: Relation.Universal) -> [Int] {
+    children[at].isEmpty ? [] : children[at].filter { relation($0) == wanted }
   }
   func clause(at predicate: Int) -> ReadClause? { clauseNumbers[predicate].map { clauses[$0] } }
   func form(_ at: Int) -> String { forms.indices.contains(at) ? forms[at] : "" }

@@ -23,7 +23,13 @@ private struct ClauseReader {
   }
 
   private func children(_ word: Word, _ relations: Relation.Universal...) -> [Word] {
-    below[word.index].filter { relations.contains(sentence.tokens[$0].relation.universal) }.map { Word(sentence, $0) }
+    let all = below[word.index]
+    return all.isEmpty ? [] : all.filter { relations.contains(sentence.tokens[$0].relation.universal) }.map { Word(sentence, $0) }
+  }
+
+  private func children(_ word: Word, _ relation: Relation.Universal) -> [Word] {
+    let all = below[word.index]
+    return all.isEmpty ? [] : all.filter { sentence.tokens[$0].relation.universal == relation }.map { Word(sentence, $0) }
   }
 
   private func child(_ word: Word, _ relation: Relation.Universal) -> Word? {
