@@ -6,7 +6,8 @@ extension Ledger {
   /// An order number or a restart of last year says nothing about today's trouble; a name, a phone number or a serial
   /// number does.
   public static let lastingFacts: Set<String> = [
-    "name", "phone", "email", "serial", "account", "address", "os", "device", "product",
+    "name", "phone", "email", "serial-number", "imei", "account-number", "account-name", "customer-number", "contract-number",
+    "policy-number", "meter-number", "iban", "address", "os", "device", "product",
   ]
 
   /// All that one person has said: everything of this conversation, and what lasts of earlier ones.

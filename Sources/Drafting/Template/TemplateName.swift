@@ -30,9 +30,10 @@ enum TemplateName {
 
   /// Types of facts that a text may show, as `fact.order-number`, and ask for.
   static let facts = [
-    "account-number", "accounts", "address", "amount", "card-number", "case-number", "customer-number", "date",
-    "device", "email", "error", "invoice-number", "name", "order-number", "os", "phone", "protocol", "serial-number",
-    "since", "tracking-number", "url", "version",
+    "account-name", "account-number", "accounts", "address", "amount", "card-number", "case-number", "company",
+    "contract-number", "customer-number", "date", "device", "email", "error", "iban", "imei", "invoice-number",
+    "meter-number", "name", "order-number", "os", "phone", "policy-number", "protocol", "serial-number", "since",
+    "tracking-number", "url", "version",
   ]
 
   static let shownFacts = facts.map { "fact.\($0)" }
