@@ -29,7 +29,8 @@ public struct ClaimReader: Sendable {
       claims += self.claims(in: Passage(bytes: bytes, range: 0..<bytes.count, source: .subject, written: written))
     }
     let text = Text(
-      bytes: Array(message.text.utf8), offset: 0, writer: Set(message.from.flatMap { [$0.address, $0.name] }.map { $0.lowercased() }),
+      bytes: Array(message.text.utf8), offset: 0,
+      writer: Set(message.from.flatMap { [$0.address, $0.name] }.map { $0.lowercased() }),
       written: written)
     claims += self.claims(in: text, message.segments)
     return Settling.settled(claims + message.parts.compactMap(\.filename).compactMap(AttachmentNames.claim))
@@ -76,7 +77,8 @@ public struct ClaimReader: Sendable {
       case .quoted:
         guard let author = segment.author, text.writer.contains(author.lowercased()) else { continue }
         let passage = Passage(bytes: text.bytes, range: range, source: .quoted)
-        claims += self.claims(in: passage, model.sentences(in: QuotedLines.unmarked(text.bytes, in: range), range: range), isLast: false)
+        claims += self.claims(
+          in: passage, model.sentences(in: QuotedLines.unmarked(text.bytes, in: range), range: range), isLast: false)
       case .greeting, .attribution, .forwarded, .mobileSignature, .disclaimer, .listFooter: continue
       }
     }
@@ -106,7 +108,8 @@ public struct ClaimReader: Sendable {
   private func filledIn(_ passage: Passage, _ parsed: [Language.Sentence]) -> [Claim] {
     let facts = data(passage, parsed)
     guard let colon = Layout.label(of: passage.bytes[passage.range]) else { return facts }
-    let field = Passage(bytes: passage.bytes, range: (colon + 1)..<passage.range.upperBound, source: .form, written: passage.written)
+    let field = Passage(
+      bytes: passage.bytes, range: (colon + 1)..<passage.range.upperBound, source: .form, written: passage.written)
     let told = claims(in: field, model.sentences(in: field.bytes, range: field.range), isLast: false)
     return facts + told.filter { claim in !facts.contains { $0.span.overlaps(claim.span) } }
   }

@@ -55,7 +55,8 @@ struct CircumstanceTests {
   @Test(
     "How often, at least",
     arguments: [
-      ("I restarted the router twice.", 2), ("I have restarted the router three times.", 3), ("I restarted the modem several times.", 3),
+      ("I restarted the router twice.", 2), ("I have restarted the router three times.", 3),
+      ("I restarted the modem several times.", 3),
       ("I repeatedly checked the tracker.", 2), ("I restarted it 5 times.", 5),
     ] as [(String, Int?)])
   func counts(text: String, times: Int?) throws {

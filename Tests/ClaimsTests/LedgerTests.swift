@@ -8,7 +8,8 @@ struct LedgerTests {
   private func ledger(_ mails: String...) -> Ledger {
     Ledger(
       mails.enumerated().flatMap { number, text in
-        Ledger(claims: EnglishReader.shared.claims(inText: text), message: Int64(number + 1), date: Int64(number) * 86_400).entries
+        Ledger(claims: EnglishReader.shared.claims(inText: text), message: Int64(number + 1), date: Int64(number) * 86_400)
+          .entries
       })
   }
 
@@ -17,7 +18,9 @@ struct LedgerTests {
   }
 
   private func isAnswered(_ ask: String, by ledger: Ledger) -> Bool {
-    EnglishReader.shared.answers(to: EnglishReader.shared.asks(in: ask), in: EnglishReader.shared.standing(ledger)).contains { $0 != nil }
+    EnglishReader.shared.answers(to: EnglishReader.shared.asks(in: ask), in: EnglishReader.shared.standing(ledger)).contains {
+      $0 != nil
+    }
   }
 
   @Test("A correction takes the place of what was said before, in one mail and in the next")
@@ -30,7 +33,9 @@ struct LedgerTests {
   @Test("A second order is no correction of the first")
   func second() {
     #expect(
-      standing(ledger("My order number is 4471.", "The same with my order number 88."), .fact) == ["order-number=4471", "order-number=88"])
+      standing(ledger("My order number is 4471.", "The same with my order number 88."), .fact) == [
+        "order-number=4471", "order-number=88",
+      ])
   }
 
   @Test("The same datum said twice is one, with the newest words")
@@ -43,7 +48,10 @@ struct LedgerTests {
 
   @Test("What was left undone and is done now is done; what is taken back is not")
   func takenBack() {
-    #expect(standing(ledger("I have not restarted the router yet.", "I have restarted the router now."), .tried, .notTried) == ["restart router"])
+    #expect(
+      standing(ledger("I have not restarted the router yet.", "I have restarted the router now."), .tried, .notTried) == [
+        "restart router"
+      ])
     let denied = ledger("I restarted the router.", "Sorry, I have not restarted the router.")
     #expect(standing(denied, .tried).isEmpty)
     #expect(!isAnswered("Please restart the router.", by: denied))
@@ -75,7 +83,8 @@ struct LedgerTests {
   @Test("Neither a claim nor its ledger tells the customer's words in a description")
   func descriptions() {
     let ledger = ledger("I restarted the router. My order number is 4471.")
-    for text in [String(describing: ledger), String(reflecting: ledger), "\(ledger.entries)", String(reflecting: ledger.entries)] {
+    for text in [String(describing: ledger), String(reflecting: ledger), "\(ledger.entries)", String(reflecting: ledger.entries)]
+    {
       #expect(!text.contains("router"))
       #expect(!text.contains("4471"))
     }

@@ -74,7 +74,8 @@ struct GateTests {
     let text = "The tracker may know more."
     let declared = Ask(
       wish: .action("check", object: "tracker"), quote: text, span: 0..<text.utf8.count, rule: "template")
-    #expect(Gate.compare(text, declared: [declared], with: ledger, reader: EnglishReader.shared).objections.map(\.ask) == [declared])
+    #expect(
+      Gate.compare(text, declared: [declared], with: ledger, reader: EnglishReader.shared).objections.map(\.ask) == [declared])
   }
 
   @Test("What an agent typed into a cleared draft is read again")
@@ -97,7 +98,8 @@ struct GateTests {
 
   @Test("An objection says what to write instead: thanks for what was done, with its day")
   func instead() throws {
-    let said = EnglishReader.shared.claims(inText: "I checked the tracker on Tuesday. My order number is 4471.", written: CivilDay(year: 2026, month: 11, day: 20))
+    let said = EnglishReader.shared.claims(
+      inText: "I checked the tracker on Tuesday. My order number is 4471.", written: CivilDay(year: 2026, month: 11, day: 20))
     // Friday 20 November 2026.
     let ledger = Ledger(claims: said, message: 7, date: 1_795_132_800)
     let objections = Gate.compare(
@@ -132,7 +134,8 @@ struct GateTests {
     #expect(cleared.draft == asking)
     #expect(cleared.override?.reason == "it is another parcel")
     #expect(cleared.override?.objections.map(\.answer.claim.key) == ["check tracker"])
-    let harmless = try #require(Gate.clear(draft("It is on its way."), against: ledger, reader: EnglishReader.shared, anyway: "so"))
+    let harmless = try #require(
+      Gate.clear(draft("It is on its way."), against: ledger, reader: EnglishReader.shared, anyway: "so"))
     #expect(harmless.override == nil, "nothing was overridden")
   }
 }

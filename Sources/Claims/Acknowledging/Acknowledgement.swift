@@ -50,7 +50,8 @@ struct Acknowledgement {
   }
 
   private static let labels: [String: String] = [
-    "os": "operating system", "email": "e-mail address", "phone": "phone number", "url": "link", "since": "account of since when it is so",
+    "os": "operating system", "email": "e-mail address", "phone": "phone number", "url": "link",
+    "since": "account of since when it is so",
   ]
 
   // Words -------------------------------------------------------------------------------------------------------------------
@@ -84,7 +85,9 @@ struct Acknowledgement {
 
   /// With the article that its name takes; nil for a pronoun, a number or a word that we do not know to be a thing.
   private func thing(_ object: String?) -> String? {
-    guard let object, !Deed.pronouns.contains(object), object.utf8.first.map({ (0x61...0x7A).contains($0) }) ?? false else { return nil }
+    guard let object, !Deed.pronouns.contains(object), object.utf8.first.map({ (0x61...0x7A).contains($0) }) ?? false else {
+      return nil
+    }
     if object == "other-browser" { return "another browser" }
     let name = object.split(separator: "-").joined(separator: " ")
     let words = lexicon.plain(claim.quote)
@@ -128,13 +131,15 @@ enum Gerund {
     if verb.hasSuffix("e"), !verb.hasSuffix("ee"), !verb.hasSuffix("ye"), !verb.hasSuffix("oe") { return verb.dropLast() + "ing" }
     let (before, vowel, last) = (letters[letters.count - 3], letters[letters.count - 2], letters[letters.count - 1])
     let doubles =
-      isVowel(vowel) && !isVowel(last) && !isVowel(before) && !"wxy".utf8.contains(last) 
+      isVowel(vowel) && !isVowel(last) && !isVowel(before) && !"wxy".utf8.contains(last)
       && (letters.count(where: isVowel) == 1 || stressedAtEnd.contains(verb))
     return verb + (doubles ? String(decoding: [last], as: UTF8.self) : "") + "ing"
   }
 
   /// Longer verbs whose last syllable is said with force.
-  private static let stressedAtEnd: Set<String> = ["submit", "reset", "permit", "forget", "begin", "refer", "defer", "format", "unplug", "control"]
+  private static let stressedAtEnd: Set<String> = [
+    "submit", "reset", "permit", "forget", "begin", "refer", "defer", "format", "unplug", "control",
+  ]
 
   private static func isVowel(_ letter: UInt8) -> Bool { "aeiou".utf8.contains(letter) }
 }

@@ -1,7 +1,9 @@
 import Language
 
 extension AskReader {
-  private static let needing: Set<String> = ["need", "require", "send", "provide", "give", "tell", "include", "attach", "following", "missing"]
+  private static let needing: Set<String> = [
+    "need", "require", "send", "provide", "give", "tell", "include", "attach", "following", "missing",
+  ]
 
   /// "To help you, we need:", "please send us the following:" before a list of data.
   var opensList: Bool {
@@ -29,7 +31,8 @@ extension AskReader {
       guard factualities.factuality(of: clause) == .notDone, !sentence.isQuestion else { return nil }
       let subject = sentence.subject(clause).map { sentence.forms[$0] } ?? ""
       let tail = sentence.forms[clause.verb..<min(clause.verb + 6, sentence.forms.count)]
-      let isUnheard = ["we", "i"].contains(subject) && ["hear", "receive", "have", "get"].contains(sentence.lemma(clause.verb))
+      let isUnheard =
+        ["we", "i"].contains(subject) && ["hear", "receive", "have", "get"].contains(sentence.lemma(clause.verb))
         && tail.contains("you") && tail.contains("from")
       let isUnanswered = subject == "you" && Self.answering.contains(sentence.lemma(clause.verb))
       return isUnheard || isUnanswered ? ask(.action("reply", object: nil), clause.extent, "nudge") : nil

@@ -93,7 +93,8 @@ extension AskReader {
     let above = sentence.clause(at: head) ?? sentence.tokens[head].head.flatMap { sentence.clause(at: $0) }
     guard let above, !isNegated(above) else { return nil }
     if relation == .ccomp, ["make", "ensure", "sure", "check", "verify", "confirm"].contains(sentence.lemma(above.verb)),
-      factualities.factuality(of: above) == .imperative, clause.frame.copula == nil, !sentence.forms[above.extent].prefix(6).contains("if")
+      factualities.factuality(of: above) == .imperative, clause.frame.copula == nil,
+      !sentence.forms[above.extent].prefix(6).contains("if")
     {
       return (lead(above), "please")
     }

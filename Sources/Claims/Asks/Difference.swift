@@ -1,7 +1,8 @@
 /// Phrases that say what is different from last time.
 enum Difference {
   private static let phrases: [[String]] = [
-    ["this", "time"], ["once", "more"], ["one", "more", "time"], ["a", "further"], ["a", "second"], ["additional"], ["again", "tomorrow"], ["again", "tonight"], ["again", "in", "the", "morning"], ["again", "next"],
+    ["this", "time"], ["once", "more"], ["one", "more", "time"], ["a", "further"], ["a", "second"], ["additional"],
+    ["again", "tomorrow"], ["again", "tonight"], ["again", "in", "the", "morning"], ["again", "next"],
   ]
 
   static func isStated(_ words: [String]) -> Bool {
@@ -18,7 +19,8 @@ enum Difference {
     else { return false }
     if words[at] == "new" {
       // "The new firmware" is the one that is meant; "a new photo", "the new tracking number" is another.
-      return !["firmware", "app", "release", "software", "driver", "version", "copy", "password", "update", "browser", "account"].contains(words[at + 1])
+      return !["firmware", "app", "release", "software", "driver", "version", "copy", "password", "update", "browser", "account"]
+        .contains(words[at + 1])
     }
     return !["browser", "web", "computer", "device", "name", "phone", "cable"].contains(words[at + 1])
   }

@@ -9,7 +9,9 @@ struct CircumstanceReader {
 
   func circumstances(of finding: Finding) -> Circumstances {
     let clause = clause(of: finding.words)
-    let words = clause.map { min($0.extent.lowerBound, finding.words.lowerBound)..<max($0.extent.upperBound, finding.words.upperBound) }
+    let words = clause.map {
+      min($0.extent.lowerBound, finding.words.lowerBound)..<max($0.extent.upperBound, finding.words.upperBound)
+    }
     return Circumstances(
       polarity: isDenied(finding, clause) ? .denied : .affirmed, doer: doer(of: finding, clause),
       certainty: isSupposed(finding.words, clause) ? .supposed : .certain,
@@ -58,7 +60,8 @@ struct CircumstanceReader {
     if sentence.forms[words].contains(where: { Self.doubts.contains($0) }) { return true }
     guard let clause else { return false }
     if let modal = clause.frame.modal, ["may", "might", "must"].contains(modal), clause.frame.isPerfect { return true }
-    guard let head = sentence.tokens[clause.verb].head, sentence.relation(clause.verb) == .ccomp || sentence.relation(head) == .parataxis
+    guard let head = sentence.tokens[clause.verb].head,
+      sentence.relation(clause.verb) == .ccomp || sentence.relation(head) == .parataxis
     else { return false }
     return Self.believing.contains(sentence.lemma(head))
   }

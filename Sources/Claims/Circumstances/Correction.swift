@@ -1,7 +1,8 @@
 /// Words by which a writer takes back what was said before.
 enum Correction {
   private static let phrases: [[String]] = [
-    ["actually"], ["correction"], ["i", "meant"], ["i", "mean"], ["typo"], ["mistyped"], ["my", "mistake"], ["my", "bad"], ["scratch", "that"],
+    ["actually"], ["correction"], ["i", "meant"], ["i", "mean"], ["typo"], ["mistyped"], ["my", "mistake"], ["my", "bad"],
+    ["scratch", "that"],
     ["should", "have", "been"], ["right", "one", "is"], ["correct", "one", "is"], ["after", "all"], ["misread"], ["mixed", "up"],
   ]
 

@@ -20,7 +20,9 @@ enum Frequency {
       case "over" where words[at...].dropFirst().prefix(2).elementsEqual(["and", "over"]): return 2
       default:
         // "3x"
-        if words[at].utf8.count <= 4, words[at].hasSuffix("x"), let number = Int(words[at].dropLast()), number > 0 { return number }
+        if words[at].utf8.count <= 4, words[at].hasSuffix("x"), let number = Int(words[at].dropLast()), number > 0 {
+          return number
+        }
       }
     }
     return nil

@@ -117,7 +117,9 @@ public enum RelativeDate {
       let next = at + 1 < words.count ? words[at + 1] : ""
       let ahead = place.start > 0 ? words[place.start - 1] : ""
       if ["ago", "back", "earlier"].contains(next) { return moved(sent, unit, -place.count) }
-      guard next == "from" || ["in", "within", "after"].contains(ahead) || ["in", "within", "next"].contains(place.start > 1 ? words[place.start - 2] : "")
+      guard
+        next == "from" || ["in", "within", "after"].contains(ahead)
+          || ["in", "within", "next"].contains(place.start > 1 ? words[place.start - 2] : "")
       else { continue }
       return isOfWork && unit == .day && place.count <= 400 ? sent.adding(workdays: place.count) : moved(sent, unit, place.count)
     }
@@ -204,7 +206,9 @@ public enum RelativeDate {
       return nil
     }
     // "For the 3rd time" is no day.
-    guard at + 1 == words.count || ["of", "at", "in", "and", "this", "last", "next", "month"].contains(words[at + 1]) else { return nil }
+    guard at + 1 == words.count || ["of", "at", "in", "and", "this", "last", "next", "month"].contains(words[at + 1]) else {
+      return nil
+    }
     guard let first = CivilDay(year: sent.year, month: sent.month, day: 1) else { return nil }
     let of = { (months: Int) -> CivilDay? in
       let month = first.adding(months: months)

@@ -36,7 +36,9 @@ extension FactScan {
         steps += 1
       }
       if type == "phone" { return checked(place) ?? phone(place, hasLabel: true) ?? withheld(at, place) }
-      guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 || isBareNumber(at, place) else { return nil }
+      guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 || isBareNumber(at, place) else {
+        return nil
+      }
       if type == "error", kind(place) == .word, form(place).utf8.count < 3 { return nil }
       if isWeak, isCount(place, label: form(at)) { return nil }
       if date(place) != nil || unit(form(place + 1)) || Self.currencies.contains(form(place + 1)) { return nil }

@@ -102,9 +102,11 @@ struct FactScan {
 
   /// The words that half of a text is made of, and that no fact begins with: the recognisers need not look at them.
   private static let plain: Set<String> = [
-    "and", "to", "it", "is", "was", "that", "this", "my", "me", "you", "your", "not", "but", "so", "be", "are", "were", "they", "he",
+    "and", "to", "it", "is", "was", "that", "this", "my", "me", "you", "your", "not", "but", "so", "be", "are", "were", "they",
+    "he",
     "she", "at", "as", "or", "if", "do", "did", "does", "can", "could", "would", "will", "when", "there", "then", "what", "their",
-    "them", "his", "her", "its", "which", "who", "n't", "'s", "'ve", "'m", "get", "got", "also", "again", "still", "has", "had", ",",
+    "them", "his", "her", "its", "which", "who", "n't", "'s", "'ve", "'m", "get", "got", "also", "again", "still", "has", "had",
+    ",",
     ".", "!", "?", ";", ")",
   ]
 

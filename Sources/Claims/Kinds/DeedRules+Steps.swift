@@ -89,7 +89,8 @@ extension DeedRules {
 
   /// Steps of which "I cannot" says that the step cannot be taken, and not that the product does not do what it is for.
   static let remedies: Set<String> = [
-    "find", "provide", "return", "attach", "bring", "collect", "measure", "sign-for", "wait-in", "evidence", "uninstall", "reinstall",
+    "find", "provide", "return", "attach", "bring", "collect", "measure", "sign-for", "wait-in", "evidence", "uninstall",
+    "reinstall",
     "restart", "reset",
   ]
 

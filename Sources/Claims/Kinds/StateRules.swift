@@ -196,7 +196,8 @@ struct StateRules {
       return isNegative || told.contains(.trouble) ? found(clause, "there is") : nil
     case .reader, .nobody: return nil
     case .company:
-      return told.contains(.trouble) || told.contains(.mark) || told.contains(.status) || isNegative && clause.frame.objects.count > 0
+      return told.contains(.trouble) || told.contains(.mark) || told.contains(.status)
+        || isNegative && clause.frame.objects.count > 0
         ? found(clause, "company") : nil
     case .helper, .thing:
       let isBare = clause.frame.copula != nil && !told.contains(.trouble) && !isNegative
@@ -205,7 +206,9 @@ struct StateRules {
     }
   }
 
-  private static let seeing: Set<String> = ["see", "notice", "find", "discover", "realise", "realize", "mean", "show", "say", "tell", "state", "claim"]
+  private static let seeing: Set<String> = [
+    "see", "notice", "find", "discover", "realise", "realize", "mean", "show", "say", "tell", "state", "claim",
+  ]
 
   /// "I noticed that it was gone", "they said that it is lost": under a verb that says what is so.
   private func isSeen(_ clause: ReadClause) -> Bool {

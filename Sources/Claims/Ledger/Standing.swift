@@ -10,7 +10,8 @@ struct Standing {
 
   /// Facts of which a matter has one, so that a correction can only mean the one before.
   private static let single: Set<String> = [
-    "order-number", "tracking-number", "invoice-number", "customer-number", "account-number", "case-number", "serial-number", "phone",
+    "order-number", "tracking-number", "invoice-number", "customer-number", "account-number", "case-number", "serial-number",
+    "phone",
     "email", "address", "version", "os", "device", "name", "booking-number", "card-number", "error", "amount",
   ]
 
@@ -71,7 +72,8 @@ struct Standing {
     case .tried: return lexicon.ages[.change]?.contains(Self.action(entry.claim)) ?? false
     case .observed:
       let words = lexicon.plain(entry.claim.quote)
-      return words.contains { lexicon.ages[.news]?.contains($0) ?? false } && !words.contains { lexicon.ages[.same]?.contains($0) ?? false }
+      return words.contains { lexicon.ages[.news]?.contains($0) ?? false }
+        && !words.contains { lexicon.ages[.same]?.contains($0) ?? false }
     default: return false
     }
   }
@@ -90,7 +92,8 @@ extension Ledger.Entry {
   fileprivate func filled(from older: Ledger.Entry) -> Ledger.Entry {
     let (mine, theirs) = (claim.circumstances, older.claim.circumstances)
     let circumstances = Circumstances(
-      polarity: mine.polarity, doer: mine.doer, certainty: mine.certainty, day: mine.day ?? theirs.day, times: mine.times ?? theirs.times,
+      polarity: mine.polarity, doer: mine.doer, certainty: mine.certainty, day: mine.day ?? theirs.day,
+      times: mine.times ?? theirs.times,
       isCorrection: mine.isCorrection)
     return Ledger.Entry(claim: claim.with(circumstances), message: message, date: date)
   }

@@ -39,12 +39,15 @@ extension ClaimReader {
     var verbs: [String] = []
     var at = 0
     while at < words.count {
-      let length = (1...3).reversed().first { at + $0 <= words.count && lexicon.rings[words[at..<(at + $0)].joined(separator: " ")] != nil }
+      let length = (1...3).reversed().first {
+        at + $0 <= words.count && lexicon.rings[words[at..<(at + $0)].joined(separator: " ")] != nil
+      }
       if let length {
         let name = words[at..<(at + length)].joined(separator: " ")
         if let ring = lexicon.rings[name] { things.append((name, ring)) }
       }
-      for reading in VerbForm.readings(of: words[at]) where lexicon.actions[reading.lemma] != nil && !verbs.contains(reading.lemma) {
+      for reading in VerbForm.readings(of: words[at])
+      where lexicon.actions[reading.lemma] != nil && !verbs.contains(reading.lemma) {
         verbs.append(reading.lemma)
       }
       at += length ?? 1

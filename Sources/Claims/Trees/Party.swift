@@ -25,7 +25,9 @@ enum Party: Hashable {
     "lawyer",
     "attorney", "dealer", "mechanic", "assistant", "cousin", "uncle", "aunt", "guy", "installer", "expert",
   ]
-  private static let trades: Set<String> = ["technician", "electrician", "engineer", "plumber", "mechanic", "installer", "handyman"]
+  private static let trades: Set<String> = [
+    "technician", "electrician", "engineer", "plumber", "mechanic", "installer", "handyman",
+  ]
   private static let companies: Set<String> = [
     "they", "he", "she", "you", "company", "bank", "agent", "representative", "rep", "supervisor", "manager", "support",
     "service",
