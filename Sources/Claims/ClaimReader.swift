@@ -92,7 +92,9 @@ public struct ClaimReader: Sendable {
       let passage = Passage(bytes: bytes, range: piece.range, source: piece.source, written: written)
       let parsed = model.sentences(in: bytes, range: piece.range)
       switch piece.source {
-      case .table: return data(passage, parsed)
+      case .table:
+        let columns = ColumnTable(passage, parsed.flatMap { FactLine(ReadSentence($0)).tokens }).claims(in: passage)
+        return columns + data(passage, parsed).filter { fact in !columns.contains { $0.span.overlaps(fact.span) } }
       case .form: return filledIn(passage, parsed)
       default: return claims(in: passage, parsed, isLast: number == pieces.count - 1)
       }

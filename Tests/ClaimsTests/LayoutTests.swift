@@ -13,10 +13,29 @@ struct LayoutTests {
   func table() {
     let claims = claims(
       "From: Tom Hale <tom@riverside.example>", "Subject: Where is it", "Content-Type: text/html; charset=utf-8", "",
-      "<p>Hello,</p><table><tr><td>Order number</td><td>4471 B</td></tr><tr><td>Version</td><td>5.1.2</td></tr></table>",
+      "<p>Hello,</p><table><tr><td>Bestellnummer</td><td>4471 B</td></tr><tr><td>Version</td><td>5.1.2</td></tr>",
+      "<tr><td>Name</td><td>Tom Hale</td></tr></table>",
       "<p>I checked the tracker twice.</p>")
-    #expect(claims.filter { $0.source == .table }.map(\.key) == ["order-number=4471B", "version=5.1.2"])
+    #expect(claims.filter { $0.source == .table }.map(\.key) == ["order-number=4471B", "version=5.1.2", "name=Tom Hale"])
     #expect(claims.filter { $0.kind == .tried }.map(\.source) == [.own])
+  }
+
+  @Test("A table's columns give what stands under their labels, whatever they are parted by")
+  func columns() {
+    let mail = """
+      Hello,
+      | Order number | Tracking number    | Amount   |
+      |--------------|--------------------|----------|
+      | 4471 B       | 1Z999AA10123456784 | 30 euros |
+      | 4472 C       |                    | 12 euros |
+      Where are they?
+      """
+    let claims = EnglishReader.shared.claims(inText: mail).filter { $0.source == .table }
+    #expect(
+      claims.map(\.key) == [
+        "order-number=4471B", "tracking-number=1Z999AA10123456784", "amount=30.00EUR", "order-number=4472C", "amount=12.00EUR",
+      ])
+    #expect(claims.first?.quote == "4471 B")
   }
 
   @Test("A form's fields give their data, and sentences in a field what they state")

@@ -71,6 +71,54 @@ struct ObjectionTests {
     #expect(objections(to: reply, after: mail).isEmpty, "\(objections(to: reply, after: mail))")
   }
 
+  @Test(
+    "A reply that goes on from what was said is free: of another month, another device, another thing, or asking nothing",
+    arguments: [
+      (
+        "I checked the tracker, it says delivered, but I got nothing.",
+        "Please check with your neighbours and look behind the bins."
+      ),
+      ("I returned the blue shoes last week.", "Please send us a photo of the red shoes."),
+      ("I have paid the invoice of May.", "Please pay the invoice of June by Friday."),
+      ("My order number is 4471-B.", "What is the date of your order?"),
+      ("I sent you the photos yesterday.", "Thanks for the photos. I have sent them to the warehouse."),
+      ("I called the bank and they sent me to you.", "I have called your bank for you today."),
+      ("I restarted the router and the modem.", "Please note the colour of the light on the router."),
+      ("I tried another browser.", "Please update the browser that you use."),
+      ("I ordered the wrong size.", "You can order the right size with the voucher below."),
+      ("The parcel was left with a neighbour who is away.", "Please tell us on which day your neighbour is back."),
+      (
+        "I cancelled my subscription last month but was charged again.",
+        "Your subscription is cancelled, and I have sent the money back. You need not do anything."
+      ),
+      ("I reset my password but got no mail.", "Please use the link below; it is good for an hour."),
+      ("I cleared the cache.", "Please tell us which page you see after logging in."),
+      ("I will send the form tomorrow.", "Please send us the form when you have signed it."),
+      ("I installed the update on my phone.", "Please install the update on your tablet as well."),
+      ("My flight was cancelled and I booked another one myself.", "Please send us the receipt of the new ticket."),
+      ("I waited two hours for the food.", "Please accept our apology; you can choose a meal for free."),
+      ("I spoke with Ann from your team.", "Ann has told me about it. I will ring the restaurant tonight."),
+      ("The card was declined twice.", "Please ask your bank whether they block payments abroad."),
+      ("I unplugged the freezer overnight.", "Please do not unplug the freezer again."),
+      ("I have a Samsung phone.", "Please tell us the IMEI of your phone."),
+      ("My name is Tom.", "What is the name of the hotel?"),
+      ("I measured the box.", "Please weigh the box as well."),
+      ("I moved house in May.", "Please give us your new address."),
+      ("The remote doesn't work, I put in new batteries.", "Please press the reset button under the battery cover."),
+      ("I checked my spam folder.", "I have sent the mail again; it comes from noreply-free@shop.example."),
+      ("I logged in on my laptop.", "Please log in on your phone too."),
+      ("I gave my account number to the driver.", "Please do not give your account number to anybody."),
+      ("I bought two tickets.", "How many tickets do you want to change?"),
+      ("I opened the app, it crashes.", "Please open the settings of your phone and clear the app's data."),
+      ("I checked the bill from May.", "Please check the bill from June too."),
+      ("I paid with Visa.", "Would you like the money back on your card or as a voucher?"),
+      ("I scanned the barcode at the shop.", "Please scan the QR code in the app."),
+      ("I tried to call you three times.", "I am sorry that nobody answered. You can reach me on 0800 123 until six."),
+    ])
+  func near(mail: String, reply: String) {
+    #expect(objections(to: reply, after: mail).isEmpty, "\(objections(to: reply, after: mail))")
+  }
+
   @Test("A list of what we need is read item by item")
   func list() {
     let reply = "To help you, we need:\n\n- your order number\n- a photo of the box\n"

@@ -53,6 +53,8 @@ extension AskReader {
       var taken = 1
       for length in stride(from: DataLabels.maxLabel, through: 1, by: -1) where at + length <= words.upperBound {
         guard let type = DataLabels.types[sentence.forms[at..<(at + length)].joined(separator: " ")] else { continue }
+        // "The name of the hotel" is nobody's own.
+        if type == "name", sentence.form(at + length) == "of" { continue }
         // "What phone number": no device.
         if type == "device", sentence.form(at + length) == "number" { continue }
         if length == 1, !Self.alone.contains(type), !isAskedFor(at, isQuestion) { break }

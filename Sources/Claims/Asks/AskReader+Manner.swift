@@ -63,6 +63,8 @@ extension AskReader {
       }
       // "On 24 May you wrote": a month, as it stands before the subject.
       let isBefore = frame.auxiliaries.first.map { $0.index < (sentence.subject(clause) ?? 0) } ?? false
+      // "You can reach me on 0800 123" offers.
+      if let modal = frame.modal, ["can", "may", "could"].contains(modal), deeds.deed(clause)?.action == "contact" { return nil }
       if let modal = frame.modal, Self.duties.contains(modal), !isBefore, fact != .conditional, frame.role != .adverbial {
         return (clause.extent.lowerBound, "you should")
       }

@@ -36,6 +36,16 @@ enum SignatureName {
         if isLine, let claim = name(passage, line(tokens[(at + 1)...]), rule: "name:") { claims.append(claim) }
       }
     }
+    // A table's row: "Name" in one cell, "Jo Brown" in the next.
+    for sentence in sentences where claims.isEmpty && passage.source == .table {
+      let tokens = sentence.tokens
+      for at in tokens.indices.dropLast() where tokens[at].form == "name" && tokens[at + 1].lineEndsBefore == 0 {
+        guard at == 0 || tokens[at].lineEndsBefore > 0, let claim = name(passage, line(tokens[(at + 1)...]), rule: "name:") else {
+          continue
+        }
+        claims.append(claim)
+      }
+    }
     if !claims.isEmpty { return claims }
     // A name stands under prose, not in it.
     if passage.source == .subject || passage.source == .form || passage.source == .table { return [] }

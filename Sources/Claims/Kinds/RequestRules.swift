@@ -78,7 +78,7 @@ struct RequestRules {
     let fact = factualities.factuality(of: clause)
     let would = ["would", "could", "should"].contains(clause.frame.modal ?? "")
     let isNow = fact == .present || would || fact == .future || verb == "want" && fact == .done
-    guard clause.frame.role != .ofNoun else { return nil }
+    guard clause.frame.role != .ofNoun, !isTelling(clause) else { return nil }
     if let kept = preference(clause, verb, isNow || would) { return kept }
     guard
       isNow && !(verb == "want" && fact == .done && !isSpoken(clause))
@@ -97,6 +97,15 @@ struct RequestRules {
     return Finding(
       kind: .request, words: clause.extent, key: key(clause),
       rule: sentence.forms[clause.extent].contains { ["suggest", "propose"].contains($0) } ? "suggestion" : "wish")
+  }
+
+  /// "I just wanted you to know", "I would like to thank Ann": said by being written.
+  private func isTelling(_ clause: ReadClause) -> Bool {
+    sentence.children(clause.verb, .xcomp, .ccomp).contains { place in
+      let words = sentence.forms[clause.verb..<place]
+      return ["thank", "tell", "say", "inform", "mention"].contains(sentence.lemma(place)) && !words.contains("you")
+        || sentence.lemma(place) == "know" && words.contains("you")
+    }
   }
 
   private func isSpoken(_ clause: ReadClause) -> Bool {

@@ -12,7 +12,7 @@ extension Lexicon {
     [
       (.action, PackageResources.actions_tsv), (.noun, PackageResources.nouns_tsv), (.ring, PackageResources.rings_tsv),
       (.embedding, PackageResources.embeddings_tsv), (.kin, PackageResources.kins_tsv), (.state, PackageResources.states_tsv),
-      (.age, PackageResources.ages_tsv),
+      (.age, PackageResources.ages_tsv), (.contrast, PackageResources.contrasts_tsv),
     ]
   }
 }

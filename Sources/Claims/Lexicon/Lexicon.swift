@@ -20,6 +20,9 @@ public struct Lexicon: Sendable {
   /// Classes that one and the same deed may be told under.
   var kin: [Set<String>] = []
 
+  /// Words of which two things that are told apart have one each: `May` and `June`, `phone` and `tablet`.
+  var contrasts: [Set<String>] = []
+
   /// Classes and words by what they say of how long a deed answers an ask for it.
   var ages: [Age: Set<String>] = [:]
 

@@ -1,7 +1,7 @@
 extension Lexicon {
   /// The files that a lexicon is made of. In a shop's own file, the first column of a line says which it belongs to.
   public enum Section: String, Hashable, Sendable, CaseIterable {
-    case action, noun, ring, embedding, state, kin, age
+    case action, noun, ring, embedding, state, kin, age, contrast
   }
 
   /// Adds the entries of a file: each line a name, a tab, and its members parted by commas; `#` begins a comment.
@@ -54,6 +54,7 @@ extension Lexicon {
       rings[name] = name
       for member in members { rings[member] = name }
     case .kin: kin.append(Set(members))
+    case .contrast: contrasts.append(Set(members))
     case .age:
       guard let age = Age(rawValue: name) else { throw LexiconError(line: line, column: 1, problem: .unknownName) }
       for member in members { ages[age, default: []].insert(member) }
@@ -81,7 +82,7 @@ extension Substring {
 /// Why a lexicon's file cannot be used.
 public struct LexiconError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Problem: String, Hashable, Sendable {
-    case unknownSection = "begins with no kind of entry; use action, noun, ring, kin, embedding, state or age"
+    case unknownSection = "begins with no kind of entry; use action, noun, ring, kin, embedding, state, age or contrast"
     case noName = "has no name; write a kind, a name and its members, parted by tabs"
     case noMembers = "has no members; write them behind a tab, parted by commas"
     case tooManyColumns = "has more columns than a kind, a name and its members; members are parted by commas"

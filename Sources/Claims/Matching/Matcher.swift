@@ -19,9 +19,9 @@ struct Matcher: Sendable {
     Prepared(
       entries: ledger.entries.map { said in
         let pieces = said.claim.key.split(separator: " ", maxSplits: 1).map(String.init)
-        let words = Self.compared.contains(said.claim.kind) ? lexicon.content(said.claim.quote) : []
+        let quote = Self.compared.contains(said.claim.kind) ? said.claim.quote : ""
         return Prepared.Entry(
-          said: said, told: Told(action: pieces.first ?? "", object: pieces.count > 1 ? pieces[1] : nil, words: words, lexicon))
+          said: said, told: Told(action: pieces.first ?? "", object: pieces.count > 1 ? pieces[1] : nil, quote: quote, lexicon))
       })
   }
 
@@ -38,7 +38,7 @@ struct Matcher: Sendable {
     // "We have not heard from you" is wrong to whoever wrote anything.
     case .action("reply", _): return ledger.entries.last?.said
     case .action(let action, let object):
-      let wanted = Told(action: action, object: object.map(lexicon.thing), words: lexicon.content(ask.quote), lexicon)
+      let wanted = Told(action: action, object: object.map(lexicon.thing), quote: ask.quote, lexicon)
       let asksWhether = ask.rule == "have you" || ask.rule == "did you"
       // What is different this time was not done before; but it may be what they do not want.
       if action == "contact", Self.isByPhone(lexicon.plain(ask.quote)),
@@ -62,9 +62,16 @@ struct Matcher: Sendable {
     let action: String
     let object: String?
     let words: Set<String>
+    /// Words and the rings of things that may tell it from another.
+    let marks: Set<String>
 
-    init(action: String, object: String?, words: Set<String>, _ lexicon: Lexicon) {
+    init(action: String, object: String?, quote: String, _ lexicon: Lexicon) {
       self.action = action
+      let words = lexicon.content(quote)
+      var marks = words.union(lexicon.plain(quote))
+      // The verb `may` is no month.
+      if !quote.contains("May") { marks.remove("may") }
+      self.marks = marks
       // "Updated to 5.1" names no thing.
       self.object = object.flatMap {
         Matcher.generic.contains($0) || $0.utf8.first.map { (0x30...0x39).contains($0) } ?? true ? nil : $0
@@ -152,6 +159,7 @@ struct Matcher: Sendable {
     if cannot, claim.key == DeedRules.that {
       return !wanted.words.intersection(lexicon.content(claim.quote)).subtracting(Self.weak).isEmpty
     }
+    if tellsApart(wanted, told) { return false }
     let isSame = action == wanted.action
     guard isSame || lexicon.areKin(action, wanted.action) || cannot && ["find", "provide", "log-in"].contains(action) else {
       return false
@@ -172,6 +180,14 @@ struct Matcher: Sendable {
     if shares { return true }
     if wanted.object == nil, told.object == nil { return !Self.aimless.contains(action) }
     return (wanted.object == nil || told.object == nil) && !Self.vague.contains(action)
+  }
+
+  /// "The invoice of May" and "the invoice of June", "on my phone" and "on your tablet" are two.
+  private func tellsApart(_ wanted: Told, _ told: Told) -> Bool {
+    lexicon.contrasts.contains { group in
+      let (asked, said) = (wanted.marks.intersection(group), told.marks.intersection(group))
+      return !asked.isEmpty && !said.isEmpty && asked.isDisjoint(with: said)
+    }
   }
 
   /// "I did not get the reset link" answers "use the reset link".
