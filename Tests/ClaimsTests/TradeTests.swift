@@ -13,7 +13,7 @@ struct TradeTests {
       ("I refused the parcel because the box was torn open.", ["refuse parcel"]),
       ("ive sent back the shoes last week with the label you gave me", ["return shoe"]),
       ("I have printed the return label and dropped the parcel at the pickup point.", ["print label", "bring parcel"]),
-      ("Weighed it twice, 2.3 kg both times.", ["measure it"]),
+      ("Weighed it twice, 2.3 kg both times.", ["weigh it"]),
       ("I was told to wait 48 hours, which I did.", ["wait hour"]),
       ("I tried to rebook the flight online but the page throws an error every time.", ["rebook flight"]),
       ("We checked in online and printed the boarding passes.", ["check-in online", "print pass"]),
