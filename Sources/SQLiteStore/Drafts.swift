@@ -163,7 +163,7 @@ extension SQLiteStore {
         "UPDATE draft SET state = 'approved' WHERE id = ? AND state = 'proposed'",
         arguments: [approval.id.number])
       let gate = approval.mail.cleared.override.map {
-        "against \($0.objections.count) objections of the gate (\($0.reason))"
+        "against \($0.objections.count) objection\($0.objections.count == 1 ? "" : "s") of the gate (\($0.reason))"
       }
       try Self.occur(
         draft.answers, "approved",

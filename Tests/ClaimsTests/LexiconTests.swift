@@ -44,3 +44,19 @@ struct LexiconTests {
     #expect(reading("I reseated the router.", lexicon) == ["restart router"])
   }
 }
+
+@Suite("What a shop's lexicon can learn from an override")
+struct SuggestionTests {
+  @Test("Two names of one ring are parted by a ring of their own, which was tried on the case")
+  func ring() {
+    let suggestions = EnglishReader.shared.suggestions(
+      parting: "Please look at the tracking page.", from: "I have looked at the delivery tracker")
+    #expect(suggestions.map(\.line).contains("ring\ttracking page\ttracking page"))
+  }
+
+  @Test("What both name alike, and a datum, cannot be parted by words")
+  func nothing() {
+    #expect(EnglishReader.shared.suggestions(parting: "Please restart the router.", from: "I restarted the router").isEmpty)
+    #expect(EnglishReader.shared.suggestions(parting: "What is your order number?", from: "order number 4472").isEmpty)
+  }
+}

@@ -45,6 +45,8 @@ struct ObjectionTests {
       ("I tried another card.", "Please try a different card."),
       ("I unplugged the fridge for an hour.", "Please unplug the fridge for an hour."),
       ("I complained to the restaurant.", "Please contact the restaurant first."),
+      ("I never used that card abroad.", "Did you use the card abroad?"),
+      ("I can log in using a different web browser.", "Please check if you can log in with another browser."),
       ("I verified my identity in the app.", "Please verify your identity."),
       ("I already gave you the IBAN: NL91 ABNA 0417 1643 00.", "Please tell us your IBAN."),
     ])

@@ -23,7 +23,7 @@ struct OverrideStories {
     let approved = try await shop.heard("approve", "d1", "--anyway", why)
     #expect(approved.status == 0)
     #expect(approved.outputText.contains("against 1 objection of the gate"), "\(approved.outputText)")
-    #expect(try await shop.heard("why", "d1").outputText.contains("against 1 objections of the gate (\(why))"))
+    #expect(try await shop.heard("why", "d1").outputText.contains("against 1 objection of the gate (\(why))"))
     // A new reading does not take back what a person decided against the gate.
     #expect(try await shop.heard("reparse", "m1").status == 0)
     try await shop.round()

@@ -123,12 +123,18 @@ struct DeedRules {
       guard isOptional(deed) else { return nil }
       return Finding(kind: .notTried, words: words, key: deed.key, rule: "could not")
     case .able:
-      let near = sentence.forms[clause.verb..<min(clause.verb + 9, sentence.forms.count)]
-      guard
-        namesAlternative(deed)
-          || near.contains(where: { ["different", "another"].contains($0) || lexicon.rings[$0] == "other-browser" })
-      else { return nil }
-      return Finding(kind: .tried, words: words.lowerBound..<max(words.upperBound, clause.verb + 1), key: deed.key, rule: "can")
+      let near = clause.verb..<min(clause.verb + 9, sentence.forms.count)
+      let other = near.first {
+        ["different", "another"].contains(sentence.forms[$0]) || lexicon.rings[sentence.forms[$0]] == "other-browser"
+      }
+      guard namesAlternative(deed) || other != nil else { return nil }
+      // With what it can be done with, wherever the tree hangs it: "I can log in using a different web browser".
+      let end = other.map { at in
+        (at..<near.upperBound).first { sentence.tokens[$0].partOfSpeech == .noun && sentence.form($0 + 1) != "browser" } ?? at
+      }
+      return Finding(
+        kind: .tried, words: words.lowerBound..<max(words.upperBound, clause.verb + 1, (end ?? 0) + 1), key: deed.key, rule: "can"
+      )
     case .present:
       guard isStep(clause, deed, fact), isHabit(clause, deed) else { return nil }
       return Finding(kind: .tried, words: words, key: deed.key, rule: "each time")

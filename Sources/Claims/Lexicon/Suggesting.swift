@@ -10,6 +10,8 @@ extension ClaimReader {
   /// Each suggestion was tried: with it, the claim answers the ask no more. Verbs and things that both texts name alike cannot be
   /// parted by a word list, and give none.
   public func suggestions(parting ask: String, from claim: String) -> [LexiconSuggestion] {
+    // A datum is asked for by its label, which no list of things or deeds parts.
+    guard asks(in: ask).contains(where: { $0.wish.action != nil }) else { return [] }
     let (asked, claimed) = (names(in: ask), names(in: claim))
     var lines: [String] = []
     // A name of its own for one of two; the head of a ring or class gives its name to all of it, so that the other must go.

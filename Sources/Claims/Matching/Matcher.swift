@@ -48,7 +48,7 @@ struct Matcher: Sendable {
       }
       for kinds in differs ? [[.preference]] : Self.strength {
         if let entry = ledger.entries.first(where: {
-          kinds.contains($0.said.claim.kind) && answers($0, wanted, asksWhether: asksWhether)
+          kinds.contains($0.said.claim.kind) && answers($0, wanted, asksWhether: asksWhether, asksDid: ask.rule == "did you")
         }) {
           return entry.said
         }
@@ -135,7 +135,7 @@ struct Matcher: Sendable {
     }
   }
 
-  private func answers(_ entry: Prepared.Entry, _ wanted: Told, asksWhether: Bool) -> Bool {
+  private func answers(_ entry: Prepared.Entry, _ wanted: Told, asksWhether: Bool, asksDid: Bool) -> Bool {
     let (claim, told) = (entry.said.claim, entry.told)
     let action = told.action
     switch claim.kind {
@@ -146,7 +146,11 @@ struct Matcher: Sendable {
     let cannot = claim.kind == .notTried && ["could not", "does not have"].contains(claim.rule)
     if claim.kind == .notTried, !asksWhether, !cannot { return false }
     // "Have you tried your password?" suggests it to who says that he did not; "have you used the card?" is answered.
-    if asksWhether, claim.kind == .notTried, claim.rule == "planned" || wanted.action == "try" || action == "try" { return false }
+    if asksWhether, claim.kind == .notTried,
+      claim.rule == "planned" || !asksDid && (wanted.action == "try" || action == "try")
+    {
+      return false
+    }
     if claim.kind == .observed {
       if claim.rule == "not received" { return lacks(told.object, wanted) }
       if claim.rule == StateRules.absent {

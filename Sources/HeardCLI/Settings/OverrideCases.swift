@@ -1,6 +1,6 @@
-import Foundation
 import Claims
 import Desk
+import Foundation
 import Gate
 import Store
 
