@@ -56,7 +56,7 @@ struct DeedReader {
     let object = object(of: clause)
     if Self.lightVerbs.contains(verb),
       let object = clause.frame.objects.map(\.index).first(where: { sentence.relation($0) == .obj }) ?? object,
-      let action = nominal(object), !["have", "get"].contains(verb) || Self.had.contains(sentence.forms[object])
+      let action = nominal(object), verb != "request" || action == "contact", !["have", "get"].contains(verb) || Self.had.contains(sentence.forms[object])
     {
       let thing =
         sentence.children(object, .nmod, .compound).first { place in
@@ -95,14 +95,20 @@ struct DeedReader {
     if sentence.form(own) == "and", ["on", "off", "back", "in", "out"].contains(sentence.form(own + 1)) { own += 3 }
     let end = min(max(own, clause.verb + 2), clause.verb + 1 + Self.reach, sentence.tokens.count)
     let after = sentence.forms[(clause.verb + 1)..<max(end, clause.verb + 1)]
-    return patterns.first { follows($0.following, after) }
+    return patterns.first { follows($0.following, after, closely: verb == "get") }
   }
 
   /// The words stand there in their order; the first, if a preposition, right behind the verb or its adverbs.
-  private func follows(_ words: [String], _ after: ArraySlice<String>) -> Bool {
+  /// - Parameter closely: only adverbs may stand between: "get back to it", and not "get a reply to it".
+  private func follows(_ words: [String], _ after: ArraySlice<String>, closely: Bool) -> Bool {
     var rest = after
     for word in words {
       guard let place = rest.prefix(4).firstIndex(of: word) else { return false }
+      if closely, ["to", "into", "through"].contains(word),
+        !(rest.startIndex..<place).allSatisfy({ [.adverb, .adposition].contains(sentence.tokens[$0].partOfSpeech) })
+      {
+        return false
+      }
       rest = rest[(place + 1)...]
     }
     return true
@@ -124,6 +130,10 @@ struct DeedReader {
     }
     if let own = objects.first(where: { sentence.relation($0) == .obj }) ?? objects.last { return quantified(own) }
     if clause.frame.isPassive, let subject = sentence.subject(clause), Party.of(subject, in: sentence) == .thing {
+      // "A lien, which was paid off": the lien.
+      if sentence.relation(clause.verb) == .acl, ["which", "that"].contains(sentence.forms[subject]) {
+        return sentence.tokens[clause.verb].head ?? subject
+      }
       return subject
     }
     if sentence.relation(clause.verb) == .acl, let noun = sentence.tokens[clause.verb].head { return noun }

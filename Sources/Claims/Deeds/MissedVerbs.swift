@@ -46,7 +46,7 @@ struct MissedVerbs {
   private func isMissed(_ at: Int) -> Bool {
     let form = sentence.forms[at]
     guard form.utf8.count > 2, !sentence.clauses.contains(where: { $0.verb == at }) else { return false }
-    if isListed(at) { return true }
+    if isListed(at) || isJoined(at) { return true }
     guard VerbForm.readings(of: form).contains(where: { $0.tense == .participle || $0.tense == .past }) else { return false }
     var before = at - 1
     var sawSubject = false
@@ -71,6 +71,17 @@ struct MissedVerbs {
     }
     return sentence.clauses.contains {
       $0.verb < at && ["try", "attempt"].contains(sentence.lemma($0.verb)) && $0.frame.time == .past && !$0.frame.isNegative
+    }
+  }
+
+  /// "I've tried reinstalling it, removing files, removed registry entries": the list has slipped into the past.
+  private func isJoined(_ at: Int) -> Bool {
+    guard at > 4, at + 1 < sentence.forms.count, sentence.forms[at].hasSuffix("ed"), sentence.forms[at - 1] == ",",
+      [.noun, .properNoun, .determiner, .pronoun, .adjective].contains(sentence.tokens[at + 1].partOfSpeech)
+    else { return false }
+    return sentence.clauses.contains {
+      $0.verb < at && ["try", "attempt"].contains(sentence.lemma($0.verb)) && sentence.party($0) == .customer
+        && $0.frame.time == .past && !$0.frame.isNegative
     }
   }
 

@@ -9,27 +9,27 @@ extension FactScan {
   /// "I have kept the receipt", "we've got screenshots": evidence in hand, not yet sent.
   func evidence(_ at: Int) -> Fact? {
     guard Self.proofs.contains(form(at)) else { return nil }
-    let start = max(0, at - 5)
+    let start = max(0, at - 6)
     guard let verb = tokens[start..<at].lastIndex(where: { Self.holding.contains($0.form) }),
       tokens[max(0, verb - 3)..<verb].contains(where: { ["i", "we"].contains($0.form) }),
       // "I have sent the receipt" and "I have no proof" hold nothing.
-      tokens[verb..<at].dropFirst().allSatisfy({ Self.between.contains($0.form) || Self.holding.contains($0.form) })
+      tokens[verb..<at].dropFirst().allSatisfy({ $0.kind == .word && !Self.without.contains($0.form) })
     else { return nil }
     return Fact(type: "evidence", value: form(at), tokens: at..<(at + 1), rule: "evidence in hand")
   }
 
-  private static let between: Set<String> = [
-    "the", "a", "an", "my", "all", "original", "even", "also", "still", "of", "some", "and", "several", "many", "our", "as",
-    "every", "both",
+  private static let without: Set<String> = [
+    "sent", "attached", "uploaded", "no", "not", "n't", "never", "lost", "to", "for", "that", "if", "want", "need", "asked", "get", "find",
+    "any", "without", "submit", "will", "would", "provided", "given", "shown", "received", "emailed",
   ]
 
   /// How the name of a company ends.
-  private static let companyEnds: Set<String> = [
+  static let companyEnds: Set<String> = [
     "llc", "inc", "inc.", "ltd", "ltd.", "gmbh", "plc", "corp", "corp.", "systems", "associates",
   ]
 
   /// Words in capitals at the start of a sentence that belong to no name.
-  private static let openers: Set<String> = [
+  static let openers: Set<String> = [
     "then", "so", "but", "and", "or", "now", "because", "since", "while", "why", "how", "i", "we", "they", "he", "she", "it",
     "dear", "hi", "hello", "both", "all", "two", "some", "these", "those", "your", "his", "their", "operating",
   ]

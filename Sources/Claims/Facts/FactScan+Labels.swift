@@ -35,6 +35,7 @@ extension FactScan {
         place += 1
         steps += 1
       }
+      if type == "phone", ["their", "your", "its"].contains(form(at - 1)) { return nil }
       if type == "phone" { return checked(place) ?? phone(place, hasLabel: true) ?? withheld(at, place) }
       guard isValue(place), isWeak == false || form(place).utf8.count >= 3 || steps > 0 || isBareNumber(at, place) else {
         return nil

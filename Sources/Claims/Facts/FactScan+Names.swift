@@ -72,7 +72,7 @@ extension FactScan {
   private static let units: Set<String> = [
     "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "night", "weekend",
   ]
-  private static let counts: Set<String> = [
+  static let counts: Set<String> = [
     "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "few",
     "couple", "of", "some", "about",
     "the", "many",
@@ -102,11 +102,17 @@ extension FactScan {
     }
     guard Self.units.contains(form(place)), place > start || isPast else { return nil }
     if isFor || form(at) == "last" && place == start { return nil }
+    // "Today, Yesterday, Last 7 Days": the name of a group.
+    if isPast, at > 0, tokens[at].isCapitalised, tokens[at].lineEndsBefore == 0, tokens[place].isCapitalised { return nil }
     if isPast {
       return Fact(type: "since", value: words(start, place + 1), tokens: at..<(place + 1), rule: "duration")
     }
     // How long it has been so counts in the near past; years ago is a story.
     guard form(place + 1) == "ago", !form(place).hasPrefix("year") else { return nil }
+    // "I posted it a month ago" dates a deed, and not the trouble.
+    if ["i", "we"].contains(form(0)), at < 9 { return nil }
+    // "It was fine a few days ago" says when there was none.
+    if tokens[max(0, at - 5)..<at].contains(where: { ["fine", "working", "worked", "ok", "okay"].contains($0.form) }) { return nil }
     return Fact(type: "since", value: words(start, place + 1), tokens: at..<(place + 2), rule: "ago")
   }
 
@@ -129,7 +135,7 @@ extension FactScan {
     return nil
   }
 
-  private func words(_ start: Int, _ end: Int) -> String {
+  func words(_ start: Int, _ end: Int) -> String {
     tokens[start..<min(end, tokens.count)].map(\.form).joined(separator: " ")
   }
 
@@ -159,6 +165,10 @@ extension FactScan {
     {
       return Fact(type: "os", value: "windows server " + form(at + 1), tokens: at..<(at + 2), rule: "operating system")
     }
+    // "Mac (Sequoia)"
+    if form(at) == "mac", let release = Self.systems[form(at + 2)], form(at + 1) == "(", form(at + 3) == ")" {
+      return Fact(type: "os", value: release, tokens: at..<(at + 4), rule: "operating system")
+    }
     guard var value = name else { return nil }
     place += 1
     let first = place
@@ -182,7 +192,7 @@ extension FactScan {
 
   private static let brands: Set<String> = [
     "iphone", "ipad", "macbook", "imac", "dell", "lenovo", "acer", "asus", "thinkpad", "samsung", "galaxy", "pixel",
-    "playstation", "xbox",
+    "intel", "amd", "ryzen", "nvidia", "geforce", "playstation", "xbox",
     "kindle", "surface", "huawei", "xiaomi",
   ]
 

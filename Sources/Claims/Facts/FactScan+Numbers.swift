@@ -76,6 +76,10 @@ extension FactScan {
 
   /// "version 121.5.2", "v140", "Firefox 97.4.2", "116.2.1 (32-bit)".
   func version(_ at: Int) -> Fact? {
+    // "FF90": the short name of the product and its version in one.
+    if form(at).hasPrefix("ff") || form(at).hasPrefix("tb"), let value = Self.versionNumber(String(form(at).dropFirst(2))) {
+      return Fact(type: "version", value: value, tokens: at..<(at + 1), rule: "version")
+    }
     var start = at
     var place = at
     if kind(place) == .word, tokens[place].isCapitalised, !FactScan.articles.contains(form(place)) { place += 1 }
@@ -95,7 +99,9 @@ extension FactScan {
     else { return nil }
     if !hasLabel, FactScan.currency(form(place - 1)) || FactScan.currency(form(place + 1)) { return nil }
     if !hasProduct, !hasLabel { start = place }
-    return Fact(type: "version", value: value, tokens: start..<(place + 1), rule: "version")
+    var end = place + 1
+    if form(end) == "build", kind(end + 1) == .number, form(place - 1) != "build" { end += 2 }
+    return Fact(type: "version", value: value, tokens: start..<end, rule: "version")
   }
 
   /// `Firefox`, not `FCRA`: only a name in mixed case is a product where a bare whole number follows.

@@ -117,7 +117,9 @@ struct FactScan {
     if let found = date(at) ?? phone(at) ?? system(at) { return found }
     if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
     if let found = size(at) ?? rate(at) ?? count(at) ?? provider(at) { return found }
-    return device(at) ?? hash(at) ?? protocolName(at) ?? evidence(at) ?? company(at)
+    if let found = device(at) ?? hash(at) ?? protocolName(at) ?? evidence(at) { return found }
+    if let found = named(at) ?? company(at) ?? product(at) ?? region(at) { return found }
+    return network(at) ?? party(at) ?? deadline(at) ?? score(at)
   }
 
   func form(_ at: Int) -> String { at >= 0 && at < tokens.count ? tokens[at].form : "" }
@@ -148,12 +150,18 @@ struct FactScan {
     case .address: return Fact(type: "email", value: form(at), tokens: at..<(at + 1), rule: "mail address")
     case .url:
       let host = form(at)
+      if form(at - 1) == "is", form(at - 2) == "server" { return Fact(type: "server", value: host, tokens: at..<(at + 1), rule: "server is") }
       if isOthersPage(host) { return nil }
       let isServer = ["imap.", "smtp.", "pop.", "pop3.", "mail."].contains { host.hasPrefix($0) }
       return Fact(type: isServer ? "server" : "url", value: host, tokens: at..<(at + 1), rule: "url")
     default:
       let isServer = kind(at) == .word && ["imap.", "smtp.", "pop.", "pop3."].contains { form(at).hasPrefix($0) }
-      return isServer ? Fact(type: "server", value: form(at), tokens: at..<(at + 1), rule: "server name") : nil
+      if isServer { return Fact(type: "server", value: form(at), tokens: at..<(at + 1), rule: "server name") }
+      // "smtp.example", which is no host to the cutter of words.
+      guard ["imap", "smtp", "pop", "pop3"].contains(form(at)), form(at + 1) == ".", kind(at + 2) == .word,
+        !tokens[at + 1].hasSpaceBefore, !tokens[at + 2].hasSpaceBefore
+      else { return nil }
+      return Fact(type: "server", value: "\(form(at)).\(form(at + 2))", tokens: at..<(at + 3), rule: "server name")
     }
   }
 
@@ -181,7 +189,7 @@ struct FactScan {
 
   /// "#4471B", with nothing said of what it numbers.
   private func hash(_ at: Int) -> Fact? {
-    guard form(at) == "#", isValue(at + 1), form(at + 1).utf8.count >= 3 else { return nil }
+    guard form(at) == "#", isValue(at + 1), form(at + 1).utf8.count >= 3, form(at - 1) != "phone" else { return nil }
     return Fact(type: "order-number", value: Self.identifier(form(at + 1)), tokens: at..<(at + 2), rule: "# number")
   }
 
@@ -200,6 +208,7 @@ struct FactScan {
     else { return nil }
     guard
       ["settings", "account", "accounts", "server"].contains(form(at + 1))
+        || form(at - 1) == "to" && ["back", "set", "reset"].contains(form(at - 2))
         || tokens[max(0, at - 3)..<at].contains(where: { ["use", "using", "used", "uses", "is", "are", "via"].contains($0.form) })
     else { return nil }
     return Fact(type: "protocol", value: form(at).uppercased(), tokens: at..<(at + 1), rule: "protocol")
@@ -226,7 +235,15 @@ struct FactScan {
 
   /// "My gmail account", "my provider is Xfinity".
   private func provider(_ at: Int) -> Fact? {
-    guard Self.providers.contains(form(at)), ["account", "email", "e-mail", "mail", "address", "mailbox"].contains(form(at + 1))
+    // "My e-mail provider (Btconnect)", "my provider is Xfinity"
+    let before = tokens[max(0, at - 3)..<at].map(\.form)
+    let isNamed = before.contains { ["provider", "isp"].contains($0) }
+    if Self.providers.contains(form(at)), isNamed
+      && before.contains(where: { ["(", "is", ":", "was", "with"].contains($0) }) || form(at - 1) == "on" && ["am", "'m"].contains(form(at - 2))
+    {
+      return Fact(type: "provider", value: form(at), tokens: at..<(at + 1), rule: "provider")
+    }
+    guard before.contains(where: { ["my", "our", "a", "an", "main", "have", "use", "using"].contains($0) }), Self.providers.contains(form(at)), ["account", "email", "e-mail", "mail", "address", "mailbox"].contains(form(at + 1))
     else { return nil }
     return Fact(type: "provider", value: form(at), tokens: at..<(at + 2), rule: "provider")
   }

@@ -3,7 +3,7 @@ enum SignatureName {
   private static let closings: Set<String> = [
     "thanks", "thank", "regards", "sincerely", "cheers", "yours", "best", "greetings", "wishes", "kind", "you",
     "faithfully", "truly", "many",
-    "warm", "thank-you", "thankyou", "help", "your", "for", "in", "advance", "ta", "respectfully", "all", "the", "very",
+    "warm", "thank-you", "thankyou", "rhanks", "thx", "tnx", "help", "your", "for", "in", "advance", "ta", "respectfully", "all", "the", "very",
     "much", "so", "with",
   ]
   private static let notNames: Set<String> = [
@@ -73,13 +73,19 @@ enum SignatureName {
       // "thanks\ngiorgio": a line of its own under the closing.
       if closed, isAtEnd, tokens.count == 1, first.form.utf8.count >= 3, !notNames.contains(first.form),
         !lastWords.contains(first.form),
-        first.form.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }), sentence.tokens.count == 1 || first.lineEndsBefore > 0,
+        first.form.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }), sentence.tokens.count == 1 || first.lineEndsBefore > 0 || isFormal(sentence),
         let span = passage.span(tokens)
       {
         return [passage.claim(.fact, span, key: "name=\(passage.quote(span))", rule: "signature")]
       }
     }
     return []
+  }
+
+  /// "Sincerely, giorgio": nothing else follows these.
+  private static func isFormal(_ line: FactLine) -> Bool {
+    ["sincerely", "regards", "cheers", "greetings", "yours"].contains(line.tokens.first?.form ?? "")
+      && line.tokens.contains { $0.form == "," }
   }
 
   private static func isClosing(_ line: FactLine) -> Bool {

@@ -7,7 +7,7 @@ extension DeedRules {
 
   func isContact(_ deed: Deed, _ clause: ReadClause) -> Bool {
     if deed.action == "contact" || deed.action == "ask-for" || deed.action == "call-back" { return true }
-    if deed.action == "leave" { return deed.words.contains { Self.letters.contains($0) } }
+    if deed.action == "leave" { return deed.object == "mail" || deed.words.contains { Self.letters.contains($0) } }
     guard deed.verb == "send", let object = deed.object else { return false }
     return Self.letters.contains(object)
       || object == "mail" && !deed.words.contains("draft")
@@ -28,6 +28,12 @@ extension DeedRules {
       if sentence.tokens[clause.verb].xpos == "VBG", clause.frame.auxiliaries.isEmpty,
         ["ask", "inform", "report", "tell", "notify", "explain", "demand", "express"].contains(deed.verb),
         clause.frame.role != .complement
+      {
+        return nil
+      }
+      // "Stating not to call me" says how to treat them.
+      if fact == .notDone, sentence.tokens[clause.verb].xpos == "VB",
+        sentence.children(clause.verb, .mark).contains(where: { sentence.forms[$0] == "to" })
       {
         return nil
       }

@@ -16,14 +16,22 @@ extension DeedRules {
     return Finding(kind: .tried, words: clause.extent, key: Self.that, rule: "did that")
   }
 
-  /// "I had the hard drive replaced", "I have the column switched on".
+  /// "I had the hard drive replaced", "I have the column switched on", "I tried to get it removed", "my wife got it mended".
   func haveDone(_ clause: ReadClause) -> Finding? {
-    guard sentence.lemma(clause.verb) == "have", sentence.party(clause) == .customer,
-      let object = clause.frame.objects.last?.index,
-      [.done, .present].contains(factualities.factuality(of: clause)), !clause.frame.isNegative
+    let verb = sentence.lemma(clause.verb)
+    guard verb == "have" || verb == "get", [.customer, .helper].contains(sentence.party(clause)), !clause.frame.isNegative
     else { return nil }
-    let below = sentence.children(object, .acl) + sentence.children(clause.verb, .xcomp, .ccomp)
-    for place in below
+    switch factualities.factuality(of: clause) {
+    case .done, .attempted: break
+    case .present where verb == "have": break
+    default: return nil
+    }
+    // "Get this removed": the tree may hang the thing on what was done to it.
+    let below = sentence.children(clause.verb, .xcomp, .ccomp) + sentence.children(clause.verb, .obj).filter { sentence.clause(at: $0) != nil }
+    guard let object = clause.frame.objects.last(where: { sentence.clause(at: $0.index) == nil })?.index
+      ?? below.lazy.compactMap({ sentence.children($0, .nsubj, .obj, .det).first { $0 > clause.verb } }).first
+    else { return nil }
+    for place in sentence.children(object, .acl) + below
     where place > object && sentence.tokens[place].xpos.hasPrefix("VB")
       && (sentence.tokens[place].xpos == "VBN" || sentence.tokens[place].xpos == "VBD")
     {
@@ -40,8 +48,19 @@ extension DeedRules {
   func attachedFirst(_ clause: ReadClause) -> Finding? {
     guard ["attached", "enclosed"].contains(sentence.forms[clause.verb]), let subject = sentence.subject(clause),
       clause.frame.copula != nil || clause.frame.isPassive
-    else { return nil }
+    else { return enclosed(clause) }
     return Finding(kind: .tried, words: clause.extent, key: "attach \(deeds.name(subject))", rule: "attached")
+  }
+
+  /// "Copy of the letter attached hereto", "letter enclosed".
+  func enclosed(_ clause: ReadClause) -> Finding? {
+    guard ["attached", "enclosed"].contains(sentence.forms[clause.verb]), sentence.relation(clause.verb) == .acl,
+      clause.frame.auxiliaries.isEmpty, let thing = sentence.tokens[clause.verb].head, thing < clause.verb,
+      sentence.tokens[thing].head == nil,
+      ["", ".", ";", ",", "hereto", "herewith", "here", "below", "to", "as", "for"].contains(sentence.form(clause.verb + 1))
+    else { return nil }
+    return Finding(
+      kind: .tried, words: thing..<clause.extent.upperBound, key: "attach \(deeds.name(thing))", rule: "attached")
   }
 
   /// "Fully updating it has not solved the problem": it was done, as it has brought something, or nothing.
@@ -55,9 +74,18 @@ extension DeedRules {
     {
       let fact = factualities.factuality(of: main)
       guard fact == .done || fact == .notDone || fact == .present,
-        !["help", "require", "be", "mean"].contains(sentence.lemma(head)) || fact != .present
+        !["help", "require", "be", "mean"].contains(sentence.lemma(head)) || fact != .present,
+        // "Searching isn't working" is what the thing is for.
+        fact == .done || !["find", "create", "choose"].contains(deed.action)
       else { return nil }
       return Finding(kind: .tried, words: clause.extent, key: deed.key, rule: "-ing as subject")
+    }
+    // "Attempting to copy it fails", whatever the tree makes of the end.
+    if ["trying", "attempting"].contains(sentence.forms[clause.verb]),
+      sentence.form(clause.verb - 1) != "am", 
+      let end = clause.extent.first(where: { $0 > clause.verb + 2 && ["fails", "failed", "ends", "ended", "results", "resulted"].contains(sentence.forms[$0]) })
+    {
+      return Finding(kind: .tried, words: clause.verb..<end, key: deed.key, rule: "-ing as subject")
     }
     guard relation == .root,
       let result = sentence.clauses.first(where: {
@@ -75,6 +103,19 @@ extension DeedRules {
       let next = sentence.clause(at: below)
     else { return nil }
     return deeds.deed(next)
+  }
+
+  static let data: Set<String> = [
+    "password", "passcode", "pin", "receipt", "invoice", "number", "code", "username", "login", "key", "passphrase", "confirmation",
+  ]
+
+  /// "I have forgotten my PIN", "I lost the receipt": what cannot be given.
+  func forgotten(_ clause: ReadClause) -> Finding? {
+    guard ["forget", "lose", "misplace"].contains(sentence.lemma(clause.verb)), sentence.party(clause) == .customer,
+      factualities.factuality(of: clause) == .done,
+      let object = clause.frame.objects.first(where: { Self.data.contains(sentence.lemma($0.index)) })?.index
+    else { return nil }
+    return Finding(kind: .notTried, words: clause.extent, key: "provide \(deeds.name(object))", rule: "could not")
   }
 
   /// "Neither did reinstalling it": as little as the step before it helped, so it was taken.
@@ -116,7 +157,18 @@ extension DeedRules {
     guard lacks || unknown, factualities.factuality(of: clause) == .notDone || factualities.factuality(of: clause) == .present
     else { return nil }
     let inner = sentence.clauses.first { $0.verb > clause.verb && clause.extent.contains($0.verb) }.flatMap { deeds.deed($0) }
-    return Finding(kind: .notTried, words: clause.extent, key: inner?.key ?? Self.that, rule: "could not")
+    return Finding(kind: .notTried, words: clause.extent, key: inner?.key ?? named(clause) ?? Self.that, rule: "could not")
+  }
+
+  /// "No option to disable junk filtering", where the tree has no verb: the word behind `to`.
+  func named(_ clause: ReadClause) -> String? {
+    guard let to = clause.extent.first(where: { $0 > clause.verb && sentence.forms[$0] == "to" }),
+      let action = lexicon.actions[sentence.form(to + 1)]?.first(where: { $0.following.isEmpty })?.action
+    else { return nil }
+    let thing = ((to + 2)..<max(to + 2, min(to + 6, clause.extent.upperBound))).first {
+      [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech)
+    }
+    return thing.map { "\(action) \(deeds.name($0))" } ?? action
   }
 
   /// "I received a letter from them".

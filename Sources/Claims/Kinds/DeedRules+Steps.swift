@@ -5,11 +5,20 @@ extension DeedRules {
     switch party {
     // "I was given their options": theirs.
     case .customer, .helper:
+      if isSharedPassive(clause) { return false }
       return (!clause.frame.isPassive || sentence.tokens[clause.verb].xpos == "VBG") && clause.frame.copula == nil
     case .nobody:
+      // "When unmuted": done to it.
+      if ["VBN", "VBD"].contains(sentence.tokens[clause.verb].xpos), clause.frame.auxiliaries.isEmpty, clause.frame.objects.isEmpty {
+        return false
+      }
       // "Having reset the router"
       if clause.frame.auxiliaries.contains(where: { sentence.forms[$0.index] == "having" }) { return true }
-      return sentence.children(clause.verb, .mark, .case, .advmod).contains { Self.openings.contains(sentence.forms[$0]) }
+      // "After trying to delete it"
+      let above = sentence.relation(clause.verb) == .xcomp ? sentence.tokens[clause.verb].head : nil
+      return [clause.verb, above].contains { place in
+        place.map { sentence.children($0, .mark, .case, .advmod).contains { Self.openings.contains(sentence.forms[$0]) } } ?? false
+      }
     case .reader: return true
     case .thing:
       // "Copies are attached", "the app was restarted": nobody is named, and it is a step.
@@ -19,17 +28,37 @@ extension DeedRules {
       {
         return true
       }
-      guard clause.frame.isPassive, sentence.relation(clause.verb) != .acl, !hasAgent(clause) else { return false }
+      guard clause.frame.isPassive, !hasAgent(clause),
+        sentence.relation(clause.verb) != .acl || deed.action == "pay" && !clause.frame.auxiliaries.isEmpty
+      else { return false }
       if deed.isNominal || deed.isPhrase && ["start", "begin", "make", "put", "leave"].contains(deed.verb) { return true }
       if deed.action == "pay" { return isPossessed(clause) && !sentence.forms[clause.extent].contains("for") }
+      if deed.action == "send" { return isPaper(clause) }
       return Self.passives.contains(deed.action)
     case .company: return false
     }
   }
 
+  /// "The affidavit has just been sent off": papers that go to somebody else, and come from the customer.
+  func isPaper(_ clause: ReadClause) -> Bool {
+    guard let subject = sentence.subject(clause), clause.frame.isPerfect else { return false }
+    return ["affidavit", "form", "paperwork", "proof", "application", "documentation", "document", "report"].contains(
+      sentence.lemma(subject))
+      && !sentence.forms[clause.extent].contains { ["me", "us", "you", "by"].contains($0) }
+  }
+
   static let openings: Set<String> = [
     "after", "upon", "by", "when", "while", "since", "following", "through", "whenever", "on", "having",
   ]
+
+  /// "I was put on hold but still given their option": `given` is no past, and nobody `has`.
+  func isSharedPassive(_ clause: ReadClause) -> Bool {
+    guard sentence.relation(clause.verb) == .conj, sentence.tokens[clause.verb].xpos == "VBN", clause.frame.auxiliaries.isEmpty,
+      let head = sentence.tokens[clause.verb].head, let first = sentence.clause(at: head), !first.frame.isPerfect
+    else { return false }
+    let readings = VerbForm.readings(of: sentence.forms[clause.verb])
+    return !readings.isEmpty && readings.allSatisfy { $0.tense == .participle }
+  }
 
   func hasAgent(_ clause: ReadClause) -> Bool {
     clause.frame.obliques.contains { sentence.children($0.index, .case).contains { sentence.forms[$0] == "by" } }
@@ -38,7 +67,7 @@ extension DeedRules {
   func isPossessed(_ clause: ReadClause) -> Bool {
     guard let subject = sentence.subject(clause) else { return false }
     return sentence.children(subject, .nmod, .det).contains { ["my", "our"].contains(sentence.forms[$0]) }
-      || ["which", "that", "bill", "invoice"].contains(sentence.lemma(subject))
+      || ["which", "that", "bill", "invoice", "debt", "loan"].contains(sentence.lemma(subject))
   }
 
   static let passives: Set<String> = [
@@ -53,6 +82,10 @@ extension DeedRules {
     if deed.object == "what" || deed.object == "which" { return false }
     switch deed.verb {
     case "use", "try", "attempt":
+      // "Every other browser I've tried"
+      if clause.frame.role == .ofNoun, clause.frame.objects.isEmpty, let noun = sentence.tokens[clause.verb].head {
+        return sentence.children(noun, .amod, .det).contains { ["other", "another", "different"].contains(sentence.forms[$0]) }
+      }
       return fact == .attempted
         || !clause.frame.objects.isEmpty
           && (deed.verb != "use" || namesAlternative(deed) || !clause.frame.isPerfect && clause.frame.time == .past)
@@ -65,7 +98,14 @@ extension DeedRules {
     case "see", "confirm", "show", "state", "prove":
       return clause.frame.objects.contains { Party.of($0.index, in: sentence) == .thing }
         && sentence.children(clause.verb, .ccomp).isEmpty
-    case "make", "have", "get", "keep", "mean", "start", "begin", "leave", "put", "set":
+    case "leave":
+      return sentence.tokens[clause.verb].xpos != "VBG"
+        && !clause.frame.objects.contains { Self.notLeft.contains(sentence.lemma($0.index)) } && !clause.frame.objects.isEmpty
+    case "claim", "watch":
+      return clause.frame.objects.contains { [.noun, .properNoun].contains(sentence.tokens[$0.index].partOfSpeech) }
+        && sentence.children(clause.verb, .ccomp).isEmpty
+    case "make", "have", "get", "keep", "mean", "start", "begin", "put", "set":
+      if clause.frame.objects.contains(where: { ["time", "effort"].contains(sentence.lemma($0.index)) }) { return false }
       if deed.isPhrase, deed.object != nil { return true }
       return clause.frame.objects.contains { !["time", "effort", "lot", "much"].contains(sentence.lemma($0.index)) }
     case "wait", "look": return true
@@ -73,10 +113,15 @@ extension DeedRules {
     }
   }
 
+  /// What is left behind without a step: "I left work", "leaving a balance".
+  static let notLeft: Set<String> = [
+    "balance", "choice", "option", "impression", "house", "home", "work", "job", "company", "office", "country", "room", "town",
+  ]
+
   /// "I moved to California" and "I went home" are life; "I moved it" and "went to Settings" are steps.
   func isDigital(_ clause: ReadClause, _ deed: Deed) -> Bool {
     if deed.verb == "move" { return !clause.frame.objects.isEmpty }
-    guard let object = deed.object else { return false }
+    guard let object = deed.object else { return deed.action == "sue" }
     return ![
       "house", "school", "home", "work", "bed", "church", "trainer", "bathroom", "wrong", "far", "way", "hospital", "sleep",
       "store",
@@ -108,14 +153,32 @@ extension DeedRules {
     }) {
       return false
     }
-    if clause.frame.role == .adverbial || clause.frame.modal == "have" { return true }
+    // "I still have to pay" is owed, and "when composing a mail" is use.
+    if deed.action == "pay", clause.frame.modal == "have" { return false }
+    if clause.frame.role == .adverbial, Self.uses.contains(deed.verb) { return false }
+    if clause.frame.role == .adverbial || clause.frame.modal == "have" || isForRemedy(clause) { return true }
     if clause.frame.role == .complement, let head = sentence.tokens[clause.verb].head, let above = sentence.clause(at: head),
       above.frame.role == .adverbial
     {
       return true
     }
-    return Self.habits.contains(deed.action) && deed.object != nil
+    return Self.habits.contains(deed.action)
+      && (deed.object != nil || deed.action == "follow" && ["the", "your", "\""].contains(sentence.form(clause.verb + 1)))
   }
+
+  static let uses: Set<String> = ["compose", "look", "view", "browse", "write", "search"]
+
+  /// "To fix it I go to Settings and choose Refresh."
+  func isForRemedy(_ clause: ReadClause) -> Bool {
+    var first = clause.verb
+    if sentence.relation(first) == .conj, let head = sentence.tokens[first].head { first = head }
+    return sentence.children(first, .advcl).contains {
+      $0 < first && sentence.tokens[$0].xpos == "VB" && Self.remedying.contains(sentence.lemma($0))
+        && sentence.children($0, .mark).contains { sentence.forms[$0] == "to" }
+    }
+  }
+
+  static let remedying: Set<String> = ["fix", "solve", "resolve", "repair", "avoid", "restore", "recover", "work", "get", "stop", "clear"]
 
   /// Told in the present, first person, and yet a step and no mere use: "I follow the instructions and it stops".
   static let habits: Set<String> = [

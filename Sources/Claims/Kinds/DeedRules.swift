@@ -10,6 +10,8 @@ struct DeedRules {
   var isVendorList = false
   /// The rule of a deed that only a relative clause tells.
   static let relative = "relative clause"
+  /// The rule of what is done whenever it fails: "when I click on it".
+  static let eachTime = "each time"
   /// Key of "I did that", where nothing says what.
   static let that = "do that"
 
@@ -21,7 +23,7 @@ struct DeedRules {
     var found: [Finding] = []
     for clause in sentence.clauses {
       if let done = anaphoric(clause) ?? haveDone(clause) ?? attachedFirst(clause) ?? gerundSubject(clause) ?? withoutMeans(
-        clause) ?? received(clause) ?? neither(clause) ?? pleaseFind(clause)
+        clause) ?? received(clause) ?? neither(clause) ?? pleaseFind(clause) ?? forgotten(clause)
       {
         found.append(done)
         continue
@@ -37,6 +39,7 @@ struct DeedRules {
       for missed in MissedVerbs(sentence: sentence, lexicon: lexicon).all()
       where !found.contains(where: {
         $0.words.contains(missed.verb) && $0.kind == .tried && !sentence.forms[missed.verb].hasSuffix("ing")
+          && ($0.words.lowerBound + 2 > missed.verb || sentence.form(missed.verb - 1) != ",")
       }) {
         // What was read as one with the deed before ends where this one begins.
         for (number, finding) in found.enumerated()
@@ -107,14 +110,21 @@ struct DeedRules {
     if isTriedList, fact == .imperative || fact == .open || fact == .present { fact = .done }
     if fact == .imperative, isTold(clause, deed) { fact = .done }
     if isContact(deed, clause) { return contact(clause, deed, party, fact) }
-    guard isOwn(party, clause, deed) else { return nil }
+    guard isOwn(party, clause, deed) || fact == .notDone && isDenied(clause, deed), !isNoun(clause) else { return nil }
+    // "The last page that I went to" tells which page it was.
+    if clause.frame.role == .ofNoun, ["go-to", "find", "check"].contains(deed.action), clause.frame.objects.isEmpty { return nil }
     let words = words(of: clause)
     switch fact {
     case .done, .attempted:
       guard isStep(clause, deed, fact) else { return nil }
-      let rule = clause.frame.role == .ofNoun ? Self.relative : fact == .done ? "done" : "attempted"
+      if sentence.isQuestion, clause.frame.time == .none, sentence.relation(clause.verb) != .conj, clause.frame.role != .complement {
+        return nil
+      }
+      let rule = clause.frame.role == .ofNoun && sentence.form(clause.verb - 1) != "," ? Self.relative : fact == .done ? "done" : "attempted"
       return Finding(kind: .tried, words: words, key: deed.key, rule: rule)
     case .notDone:
+      if isDenied(clause, deed) { return Finding(kind: .notTried, words: words, key: deed.key, rule: "denied") }
+      if isUndeniable(clause, deed) { return nil }
       guard !Self.states.contains(deed.verb) || deed.verb == "use" && sentence.forms[clause.extent].contains("never"),
         party == .customer || party == .helper, !clause.frame.isPassive, clause.frame.role != .ofNoun, clause.frame.modal == nil
       else { return nil }
@@ -137,10 +147,10 @@ struct DeedRules {
       )
     case .present:
       guard isStep(clause, deed, fact), isHabit(clause, deed) else { return nil }
-      return Finding(kind: .tried, words: words, key: deed.key, rule: "each time")
+      return Finding(kind: .tried, words: words, key: deed.key, rule: Self.eachTime)
     case .conditional:
       guard clause.frame.time == .present, !sentence.isQuestion, party == .customer, isReported(clause) else { return nil }
-      return Finding(kind: .tried, words: words, key: deed.key, rule: "each time")
+      return Finding(kind: .tried, words: words, key: deed.key, rule: Self.eachTime)
     case .future:
       guard party == .customer, Self.bareSteps.contains(deed.action), clause.frame.role != .adverbial, !sentence.isQuestion,
         clause.frame.modal == nil || clause.frame.time == .future
@@ -148,6 +158,32 @@ struct DeedRules {
       return Finding(kind: .notTried, words: words, key: deed.key, rule: "planned")
     case .wanted, .told, .supposed, .asked, .imperative, .open: return nil
     }
+  }
+
+  /// "No other drivers have been installed", "nothing was changed".
+  func isDenied(_ clause: ReadClause, _ deed: Deed) -> Bool {
+    guard clause.frame.isPassive, let subject = sentence.subject(clause), !hasAgent(clause),
+      Self.passives.contains(deed.action) || ["install", "change", "add", "connect"].contains(deed.action)
+    else { return false }
+    return ["nothing", "none"].contains(sentence.forms[subject])
+      || sentence.children(subject, .det).contains { sentence.forms[$0] == "no" }
+  }
+
+  /// "Without me clicking", "it would not let me change it", "I left no choice": nothing that was left undone.
+  func isUndeniable(_ clause: ReadClause, _ deed: Deed) -> Bool {
+    if sentence.children(clause.verb, .mark, .case).contains(where: { sentence.forms[$0] == "without" }) { return true }
+    if deed.verb == "leave", clause.frame.objects.contains(where: { Self.notLeft.contains(sentence.lemma($0.index)) }) { return true }
+    var head = clause.verb
+    if sentence.relation(head) == .conj, let first = sentence.tokens[head].head { head = first }
+    if let above = sentence.tokens[head].head, ["let", "allow", "permit"].contains(sentence.lemma(above)) { return true }
+    let words = sentence.forms[clause.extent]
+    return words.contains("avail") && !words.contains { ["not", "n't", "never"].contains($0) }
+  }
+
+  /// "A full credit check", read as a verb.
+  func isNoun(_ clause: ReadClause) -> Bool {
+    ["VB", "VBP"].contains(sentence.tokens[clause.verb].xpos)
+      && sentence.children(clause.verb, .det, .amod).contains { $0 < clause.verb }
   }
 
   /// From the verb that it stands under, where that belongs to the deed: "I have tried repairing it".

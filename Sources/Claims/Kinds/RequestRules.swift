@@ -19,6 +19,8 @@ struct RequestRules {
     return found + manners()
   }
 
+  /// The rule of "I told them not to call".
+  static let notToCall = "not to call"
   private static let offers: Set<String> = ["happy", "willing", "glad"]
 
   /// "This is quite urgent", "I am not a programmer", "besides going to Chrome", "said not to call".
@@ -41,7 +43,7 @@ struct RequestRules {
         ["call", "contact", "phone", "email", "write", "ring"].contains(verb),
         [.xcomp, .advcl, .acl, .ccomp].contains(sentence.relation(clause.verb)), !sentence.isQuestion
       {
-        found.append(Finding(kind: .preference, words: clause.extent, key: "not \(verb)", rule: "not to call"))
+        found.append(Finding(kind: .preference, words: clause.extent, key: "not \(verb)", rule: Self.notToCall))
       }
     }
     return found
@@ -49,7 +51,8 @@ struct RequestRules {
 
   /// "How do I get it back?", "can that be turned off?"
   private func asked(_ clause: ReadClause) -> Finding? {
-    guard clause.frame.role == .main || sentence.tokens[clause.verb].head == nil, factualities.factuality(of: clause) == .asked,
+    guard clause.frame.role == .main || sentence.tokens[clause.verb].head == nil,
+      !["before", "after", "until"].contains(clause.frame.marker?.lemma ?? ""), factualities.factuality(of: clause) == .asked,
       !isRhetorical(clause)
     else { return nil }
     return Finding(kind: .request, words: clause.extent, key: key(clause), rule: "question")
@@ -74,7 +77,8 @@ struct RequestRules {
   /// "I would like my money back", "I need someone to help me".
   private func wish(_ clause: ReadClause) -> Finding? {
     let verb = sentence.lemma(clause.verb)
-    guard Self.wishes.contains(verb), sentence.party(clause) == .customer else { return nil }
+    guard Self.wishes.contains(verb), isMine(clause), !clause.frame.isPassive else { return nil }
+    if let asking = askingFor(clause, verb) { return asking }
     let fact = factualities.factuality(of: clause)
     let would = ["would", "could", "should"].contains(clause.frame.modal ?? "")
     let isNow = fact == .present || would || fact == .future || verb == "want" && fact == .done
@@ -97,6 +101,24 @@ struct RequestRules {
     return Finding(
       kind: .request, words: clause.extent, key: key(clause),
       rule: sentence.forms[clause.extent].contains { ["suggest", "propose"].contains($0) } ? "suggestion" : "wish")
+  }
+
+  /// `I` before the verb, though the tree may not hang it there: "I sure would like that".
+  private func isMine(_ clause: ReadClause) -> Bool {
+    let party = sentence.party(clause)
+    return party == .customer
+      || party == .nobody && clause.frame.modal == "would"
+        && sentence.forms[clause.extent.lowerBound..<max(clause.verb, clause.extent.lowerBound)].contains("i")
+  }
+
+  /// "I sent them a letter asking for an explanation": told as done, and still wanted.
+  private func askingFor(_ clause: ReadClause, _ verb: String) -> Finding? {
+    guard ["ask", "request", "demand"].contains(verb), sentence.tokens[clause.verb].xpos == "VBG",
+      clause.frame.auxiliaries.isEmpty, sentence.children(clause.verb, .mark).isEmpty, clause.frame.role != .complement,
+      clause.frame.role != .subject, !sentence.isQuestion, let head = sentence.tokens[clause.verb].head, head < clause.verb,
+      sentence.forms[clause.extent].contains("for") || verb != "ask"
+    else { return nil }
+    return Finding(kind: .request, words: clause.verb..<clause.extent.upperBound, key: key(clause), rule: "asking for")
   }
 
   /// "I just wanted you to know", "I would like to thank Ann": said by being written.
@@ -134,7 +156,9 @@ struct RequestRules {
     let opening = sentence.forms[..<clause.verb].suffix(3)
     if sentence.isNegative(clause), ["VB", "VBP"].contains(sentence.tokens[clause.verb].xpos), opening.contains("do"),
       opening.contains(where: { ["not", "n't", "never"].contains($0) }), sentence.children(clause.verb, .nsubj).isEmpty,
-      sentence.tokens[clause.verb].head == nil || clause.frame.role == .main, !sentence.isQuestion
+      sentence.tokens[clause.verb].head == nil || clause.frame.role == .main, !sentence.isQuestion,
+      !["have", "know", "understand", "appreciate", "want", "see", "think", "believe", "owe", "get", "work", "like"].contains(
+        sentence.lemma(clause.verb))
     {
       return Finding(kind: .preference, words: clause.extent, key: "not " + key(clause), rule: "do not")
     }
@@ -148,11 +172,16 @@ struct RequestRules {
     else { return nil }
     let isPlease = sentence.forms.contains("please")
     let verb = sentence.lemma(clause.verb)
+    // "Please note that ..." wants nothing done; what stands in quotes is the name of something.
+    if ["note", "see", "find", "excuse", "forgive", "understand", "bear", "know"].contains(verb) { return nil }
+    if ["'", "\"", "“", "‘"].contains(sentence.form(clause.verb - 1)) { return nil }
+    if let offer = offer(clause, verb) { return offer }
     guard
       isPlease
         || [
           "help", "let", "give", "send", "refund", "cancel", "tell", "fix", "remove", "call", "advise", "return", "replace",
-          "stop", "make", "explain", "get",
+          "stop", "make", "explain", "get", "delete", "correct", "close", "credit", "reimburse", "resend", "issue", "deliver",
+          "reverse", "unlock", "reinstate", "waive", "investigate",
         ].contains(verb)
     else { return nil }
     if sentence.isNegative(clause) {
@@ -161,6 +190,16 @@ struct RequestRules {
     return Finding(
       kind: .request, words: clause.extent, key: verb == "help" || verb == "advise" ? "help" : key(clause),
       rule: isPlease ? "please" : "plea")
+  }
+
+  /// "Let me know if there is more information that I can collect": an offer, and no wish.
+  private func offer(_ clause: ReadClause, _ verb: String) -> Finding? {
+    let words = sentence.forms[clause.extent]
+    guard verb == "let", words.contains("know"), words.contains("if"),
+      words.contains(where: { ["more", "further", "else", "additional", "anything"].contains($0) }),
+      words.contains(where: { ["need", "require", "collect", "provide", "want", "send", "information", "helpful"].contains($0) })
+    else { return nil }
+    return Finding(kind: .preference, words: clause.extent, key: "provide information", rule: "offers")
   }
 
   /// "This account needs to be removed", "it should be sticky".
@@ -199,7 +238,8 @@ struct RequestRules {
       return Finding(
         kind: .request, words: thanks..<min(advance + 4, sentence.tokens.count), key: "help", rule: "thanks in advance")
     }
-    guard sentence.isQuestion, sentence.clauses.isEmpty, sentence.tokens.count > 2 else { return nil }
+    let isBare = ["anything", "something"].contains(sentence.form(0)) && sentence.form(1) == "else"
+    guard sentence.isQuestion, sentence.clauses.isEmpty || isBare, sentence.tokens.count > 2 else { return nil }
     return Finding(kind: .request, words: 0..<sentence.tokens.count, key: "question", rule: "question")
   }
 

@@ -32,13 +32,24 @@ struct SentenceRules {
   private func findings(after thing: inout String?) -> [Finding] {
     var found = DeedRules(sentence: sentence, lexicon: lexicon, isTriedList: isTriedList, isVendorList: isVendorList).findings(
       after: &thing)
-    for nominal in NominalRules(sentence: sentence, lexicon: lexicon).findings()
+    let nominals = NominalRules(sentence: sentence, lexicon: lexicon).findings()
+    for nominal in nominals where nominal.rule == NominalRules.noun {
+      // "Copied my profiles over with a fresh install": two deeds.
+      let opening = nominal.words.lowerBound - 1
+      guard opening > 0, sentence.forms[opening] == "with",
+        let place = found.firstIndex(where: { $0.kind == .tried && $0.words.contains(opening) && $0.words.lowerBound + 1 < opening })
+      else { continue }
+      let told = found[place]
+      found[place] = Finding(kind: told.kind, words: told.words.lowerBound..<opening, key: told.key, rule: told.rule)
+    }
+    for nominal in nominals
     where !found.contains(where: { $0.kind == nominal.kind && $0.words.overlaps(nominal.words) }) {
       found.append(nominal)
     }
     let deeds = found
     found += RequestRules(sentence: sentence, lexicon: lexicon).findings().filter { request in
-      !deeds.contains { $0.words.overlaps(request.words) && $0.words.count >= request.words.count }
+      request.rule == RequestRules.notToCall
+        || !deeds.contains { $0.words.overlaps(request.words) && $0.words.count >= request.words.count }
     }
     found += StateRules(sentence: sentence, lexicon: lexicon).findings(without: found)
     for implied in ImpliedRules(sentence: sentence, lexicon: lexicon).findings() {

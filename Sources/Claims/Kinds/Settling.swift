@@ -4,20 +4,27 @@ enum Settling {
   static func settled(_ claims: [Claim]) -> [Claim] {
     let body = claims.filter { $0.source != .subject }
     let bodyDeeds = Set(body.filter { $0.kind == .tried }.map(\.key))
+    let bodyFacts = Dictionary(body.filter { $0.kind == .fact }.map { ($0.key, $0.quote) }) { first, _ in first }
     let asks = body.contains { $0.kind == .request }
     let observes = body.contains { $0.kind == .observed }
     let plainDeeds = Set(claims.filter { $0.kind == .tried && $0.rule != DeedRules.relative }.map(action))
     var values: Set<String> = []
+    var habits: Set<Substring> = []
     var hasHelp = false
     var seen: Set<Claim> = []
     var settled: [Claim] = []
     for claim in claims where seen.insert(claim).inserted {
       switch claim.kind {
-      case .fact: guard values.insert(claim.key).inserted else { continue }
+      case .fact:
+        // The Subject's short form gives way to the text's.
+        if claim.source == .subject, let own = bodyFacts[claim.key], own != claim.quote { continue }
+        guard values.insert(claim.key).inserted else { continue }
       case .tried:
         // What only a relative clause tells, and the Subject's short form, is told elsewhere.
         if claim.rule == DeedRules.relative, plainDeeds.contains(action(claim)) { continue }
         if claim.source == .subject, bodyDeeds.contains(claim.key) { continue }
+        // "Every time I restart it ... whenever I reboot": one habit.
+        if claim.rule == DeedRules.eachTime, !habits.insert(action(claim)).inserted { continue }
       case .observed: if claim.source == .subject, observes { continue }
       case .request:
         if claim.source == .subject, asks { continue }

@@ -68,7 +68,7 @@ struct StateRules {
     else { return nil }
     let own = clause.frame
     let isOwed =
-      own.modal == "would" || own.modal == "will" || own.time == .future || sentence.forms[clause.extent].contains("going")
+      own.modal == "would" || own.modal == "will" || own.time == .future || isGoingTo(clause)
     let offers =
       sentence.lemma(governor) == "offer" || sentence.lemma(governor) == "promise" || sentence.lemma(governor) == "suppose"
     guard isOwed || offers && sentence.relation(clause.verb) == .xcomp else { return nil }
@@ -78,6 +78,10 @@ struct StateRules {
       kind: .promised, words: words,
       key: DeedReader(sentence: sentence, lexicon: lexicon).deed(clause)?.key ?? sentence.lemma(clause.verb),
       rule: isOwed ? "said they would" : "offered")
+  }
+
+  private func isGoingTo(_ clause: ReadClause) -> Bool {
+    clause.extent.contains { sentence.forms[$0] == "going" && sentence.form($0 + 1) == "to" }
   }
 
   // Judgements and feelings ------------------------------------------------------------------------------------------------
@@ -109,7 +113,7 @@ struct StateRules {
       ["drive", "make", "cause", "scare", "worry"].contains(sentence.lemma(clause.verb))
       && objects.contains { ["me", "us"].contains($0) } && tail
     let isHeadache = clause.frame.copula != nil && sentence.forms[clause.extent].contains("headache")
-    let fears = party == .thing && sentence.subject(clause).map { ["fear", "worry"].contains(sentence.lemma($0)) } ?? false
+    let fears = sentence.children(clause.verb, .nsubj).contains { ["fear", "worry"].contains(sentence.lemma($0)) }
     guard isMine && !["lost", "happy"].contains(sentence.forms[clause.verb]) || drives || isHeadache || fears else { return nil }
     return Finding(kind: .feeling, words: clause.extent, key: sentence.lemma(clause.verb), rule: "feeling")
   }

@@ -76,6 +76,8 @@ struct FactualityReader {
     let first = verbs.first?.index ?? clause.verb
     // "There is no problem, so what is it?": the word that stands for the subject counts.
     let place = sentence.children(clause.verb, .expl).first ?? sentence.children(clause.verb, .nsubj).first
+    // "Nor do I see it" is inverted, and asks nothing.
+    if ["nor", "neither"].contains(sentence.form(first - 1)) || ["nor", "neither"].contains(sentence.forms[first]) { return false }
     let isInverted =
       place.map { !verbs.isEmpty && first < $0 || verbs.isEmpty && clause.verb < $0 && sentence.lemma(clause.verb) == "be" }
       ?? false
@@ -223,6 +225,8 @@ struct FactualityReader {
     let word = sentence.tokens[clause.verb]
     let hasOwnSubject = !sentence.children(clause.verb, .nsubj, .csubj).isEmpty
     let hasOwnVerb = !sentence.children(clause.verb, .aux, .cop).isEmpty
+    // "I had no choice but to seek help elsewhere"
+    if word.xpos == "VB", sentence.form(clause.verb - 1) == "to", sentence.form(clause.verb - 2) == "but" { return .wanted }
     if hasOwnSubject || hasOwnVerb || word.xpos == "VBD" || word.xpos == "VBZ" || frame.isNegative {
       if isAsked(clause) { return .asked }
       let alone = standing(alone: clause, depth)

@@ -41,6 +41,13 @@ enum Party: Hashable {
     "depot", "teller", "assistant", "host", "owner", "doctor", "broker", "one", "people", "folks", "mozilla", "experian",
     "equifax", "transunion",
   ]
+  /// What people do, and programs and parcels do not.
+  fileprivate static let personal: Set<String> = [
+    "verify", "check", "try", "call", "email", "phone", "restart", "reboot", "reinstall", "uninstall", "test",
+  ]
+  private static let wares: Set<String> = [
+    "sound", "graphics", "video", "audio", "printer", "device", "display", "network", "usb", "latest", "new", "wifi", "gpu",
+  ]
   private static let possessives: Set<String> = ["my", "our"]
 
   /// - Parameter at: the subject's head.
@@ -56,6 +63,13 @@ enum Party: Hashable {
     {
       return .helper
     }
+    // "The sound driver" is software.
+    if lemma == "driver",
+      form == "drivers" && sentence.children(at, .compound).count > 0
+        || sentence.children(at, .compound, .amod).contains(where: { wares.contains(sentence.forms[$0]) })
+    {
+      return .thing
+    }
     if companies.contains(lemma) || companies.contains(form) { return .company }
     return .thing
   }
@@ -64,11 +78,39 @@ enum Party: Hashable {
 extension ReadSentence {
   /// Whose deed a clause tells.
   func party(_ clause: ReadClause) -> Party {
+    // "Before the card started charging": a finite verb behind a conjunction has its subject right before it.
+    var finite = clause.verb
+    if relation(finite) == .xcomp, let head = tokens[finite].head { finite = head }
+    if let above = finite == clause.verb ? clause : self.clause(at: finite), above.frame.role == .adverbial,
+      above.frame.marker != nil, tokens[finite].xpos == "VBD", finite > 0, tokens[finite - 1].partOfSpeech == .noun,
+      children(finite, .nsubj).isEmpty, !above.frame.isPassive
+    {
+      return Party.of(finite - 1, in: self)
+    }
     switch clause.frame.subject {
     case .own(let word): return Party.of(word.index, in: self)
     case .inherited(let word):
       let party = Party.of(word.index, in: self)
       // "After restarting, the error is gone": the error has restarted nothing.
+      // "It fails to show them and verified that the box is checked": programs verify nothing.
+      if party == .thing, relation(clause.verb) == .conj, tokens[clause.verb].xpos == "VBD",
+        let head = tokens[clause.verb].head, ["VBZ", "VBP", "JJ"].contains(tokens[head].xpos),
+        Party.personal.contains(lemma(clause.verb)), clause.frame.auxiliaries.isEmpty
+      {
+        return .customer
+      }
+      // "The box is checked and can't find the settings": nor do boxes look for anything.
+      if party == .thing, relation(clause.verb) == .conj, lemma(clause.verb) == "find", clause.frame.modal == "can",
+        clause.frame.isNegative
+      {
+        return .customer
+      }
+      // "After trying to delete it, the mails return": nor have the mails deleted.
+      if party != .customer, relation(clause.verb) == .xcomp, let head = tokens[clause.verb].head, tokens[head].xpos == "VBG",
+        let above = self.clause(at: head), self.party(above) == .nobody
+      {
+        return .nobody
+      }
       if party != .customer, clause.frame.role == .adverbial, tokens[clause.verb].xpos == "VBG",
         !children(clause.verb, .mark, .case, .advmod).isEmpty
       {

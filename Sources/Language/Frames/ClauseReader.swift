@@ -81,7 +81,11 @@ private struct ClauseReader {
   }
 
   private func subject(of predicate: Word, joinedTo joined: Word) -> ClauseFrame.Subject {
-    if let own = children(predicate, .nsubj, .csubj).first { return .own(own) }
+    // "My issue is that I cannot": the outer subject is of the whole, the inner one of this predicate.
+    let subjects = children(predicate, .nsubj, .csubj)
+    if let own = subjects.last(where: { $0.relation.subtype != "outer" && $0.index < predicate.index }) ?? subjects.first {
+      return .own(own)
+    }
     var word = predicate
     while true {
       switch word.relation.universal {
