@@ -14,7 +14,9 @@ public enum EnglishModel {
     do {
       data = try Data(contentsOf: place)
     } catch {
-      throw EnglishModelError(file: place, reason: "cannot be read: \(error.localizedDescription)")
+      // Foundation ends its sentence with a dot, as ours does.
+      let why = error.localizedDescription
+      throw EnglishModelError(file: place, reason: "cannot be read: \(why.hasSuffix(".") ? String(why.dropLast()) : why)")
     }
     do {
       return try LanguageModel(Array(data))

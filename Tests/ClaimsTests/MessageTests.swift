@@ -28,6 +28,18 @@ struct MessageTests {
     #expect(claim?.quote == "order #4471-B")
   }
 
+  @Test("What the Subject says in the text's own words is claimed once; its short form of a fact gives way to the text's")
+  func subjectAndText() {
+    let claims = EnglishReader.shared.claims(
+      in: message(
+        "From: ann@example.org", "Subject: The app loses all settings on Win 10", "",
+        "The app loses all settings. I use it on Windows 10."))
+    #expect(claims.filter { $0.kind == .fact }.map { "\($0.source) \($0.quote)" } == ["own Windows 10"])
+    let said = EnglishReader.shared.claims(
+      in: message("From: ann@example.org", "Subject: The app loses all settings", "", "The app loses all settings. Why?"))
+    #expect(said.filter { $0.kind == .observed }.map { "\($0.source)" } == ["subject"])
+  }
+
   @Test("A screenshot sent along answers an ask for one")
   func attachment() throws {
     let mail = message(

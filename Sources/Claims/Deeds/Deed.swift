@@ -56,7 +56,8 @@ struct DeedReader {
     let object = object(of: clause)
     if Self.lightVerbs.contains(verb),
       let object = clause.frame.objects.map(\.index).first(where: { sentence.relation($0) == .obj }) ?? object,
-      let action = nominal(object), verb != "request" || action == "contact", !["have", "get"].contains(verb) || Self.had.contains(sentence.forms[object])
+      let action = nominal(object), verb != "request" || action == "contact",
+      !["have", "get"].contains(verb) || Self.had.contains(sentence.forms[object])
     {
       let thing =
         sentence.children(object, .nmod, .compound).first { place in
@@ -70,6 +71,14 @@ struct DeedReader {
     {
       let thing = sentence.children(subject, .nmod).first { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) }
       return Deed(action: action, verb: verb, object: thing.map(name), words: words(clause), isNominal: true)
+    }
+    // "I got a technician to my house", "we had a plumber round"
+    if ["get", "have", "bring"].contains(verb),
+      let helper = clause.frame.objects.first(where: { Party.isTrade(sentence.lemma($0.index)) })?.index,
+      clause.frame.obliques.count > 0
+    {
+      return Deed(
+        action: "hire", verb: verb, object: sentence.lemma(helper), words: words(clause), isNominal: false, isPhrase: true)
     }
     for lemma in [verb] + VerbForm.readings(of: sentence.forms[clause.verb]).map(\.lemma) {
       guard let pattern = pattern(of: lemma, clause) else { continue }

@@ -1,6 +1,6 @@
 extension FactScan {
   /// What proves something, when somebody has it in hand.
-  private static let proofs: Set<String> = [
+  static let proofs: Set<String> = [
     "receipt", "receipts", "recording", "recordings", "voicemail", "voicemails", "screenshot", "screenshots", "proof", "photos",
     "pictures",
   ]
@@ -19,7 +19,8 @@ extension FactScan {
   }
 
   private static let without: Set<String> = [
-    "sent", "attached", "uploaded", "no", "not", "n't", "never", "lost", "to", "for", "that", "if", "want", "need", "asked", "get", "find",
+    "sent", "attached", "uploaded", "no", "not", "n't", "never", "lost", "to", "for", "that", "if", "want", "need", "asked",
+    "get", "find",
     "any", "without", "submit", "will", "would", "provided", "given", "shown", "received", "emailed",
   ]
 

@@ -11,7 +11,11 @@ extension FactScan {
   ///
   /// Day and month in figures stay in the order written.
   func date(_ at: Int) -> Fact? {
-    if isBirth(at) { return nil }
+    guard let found = dated(at), !isBirth(at) else { return nil }
+    return found
+  }
+
+  private func dated(_ at: Int) -> Fact? {
     let form = form(at)
     if form.utf8.count == 10, kind(at) == .number, form.utf8.lazy.filter({ $0 == 0x2D }).count == 2 {
       return Fact(type: "date", value: form, tokens: at..<(at + 1), rule: "date")
@@ -19,6 +23,15 @@ extension FactScan {
     if let end = figures(at) {
       let value = tokens[at..<end].map(\.form).joined()
       return Fact(type: "date", value: value, tokens: at..<end, rule: "date")
+    }
+    // "May 2016", "May of 2016"
+    let yearAt = self.form(at + 1) == "of" ? at + 2 : at + 1
+    if let month = Self.months[form] ?? (form == "xxxx" && yearAt == at + 2 ? "--" : nil),
+      tokens[at].isCapitalised || form == "xxxx",
+      kind(yearAt) == .number, self.form(yearAt).utf8.count == 4,
+      self.form(yearAt).hasPrefix("20") || self.form(yearAt).hasPrefix("19")
+    {
+      return Fact(type: "date", value: "\(self.form(yearAt))-\(month)", tokens: at..<(yearAt + 1), rule: "month")
     }
     if let month = Self.months[form], tokens[at].isCapitalised, let day = Self.day(self.form(at + 1)) {
       return dated(month, day, at, at + 2)
@@ -83,6 +96,14 @@ extension FactScan {
     let isPast = ["past", "last"].contains(form(at))
     let isFor = form(at) == "for"
     let isSince = form(at) == "since"
+    // "With today's update", "since yesterday's Firefox update"
+    if ["with", "since", "after"].contains(form(at)),
+      ["today", "yesterday", "week"].contains(form(at + 1)) || form(at + 1) == "last",
+      let end = ((at + 2)..<(at + 7)).first(where: { ["update", "upgrade"].contains(form($0)) }),
+      ((at + 1)..<end).contains(where: { form($0) == "'s" })
+    {
+      return Fact(type: "since", value: words(at + 1, end + 1), tokens: (at + 1)..<(end + 1), rule: "since")
+    }
     if at > 0, ["been"].contains(form(at - 1)), let end = duration(at) {
       return Fact(type: "since", value: words(at, end), tokens: at..<end, rule: "has been")
     }
@@ -110,9 +131,11 @@ extension FactScan {
     // How long it has been so counts in the near past; years ago is a story.
     guard form(place + 1) == "ago", !form(place).hasPrefix("year") else { return nil }
     // "I posted it a month ago" dates a deed, and not the trouble.
-    if ["i", "we"].contains(form(0)), at < 9 { return nil }
+    if ["i", "we", "just"].contains(form(0)), at < 9 { return nil }
     // "It was fine a few days ago" says when there was none.
-    if tokens[max(0, at - 5)..<at].contains(where: { ["fine", "working", "worked", "ok", "okay"].contains($0.form) }) { return nil }
+    if tokens[max(0, at - 5)..<at].contains(where: { ["fine", "working", "worked", "ok", "okay"].contains($0.form) }) {
+      return nil
+    }
     return Fact(type: "since", value: words(start, place + 1), tokens: at..<(place + 2), rule: "ago")
   }
 
@@ -139,7 +162,7 @@ extension FactScan {
     tokens[start..<min(end, tokens.count)].map(\.form).joined(separator: " ")
   }
 
-  private static let systems: [String: String] = [
+  static let systems: [String: String] = [
     "windows": "windows", "win": "windows", "win10": "windows 10", "win11": "windows 11", "win7": "windows 7",
     "windows10": "windows 10",
     "windows11": "windows 11", "macos": "macos", "osx": "macos", "ubuntu": "ubuntu", "debian": "debian",
@@ -180,7 +203,8 @@ extension FactScan {
       place += 1
     }
     let isBare = place == first && !form(at).utf8.contains { $0 >= 0x30 && $0 <= 0x39 }
-    if isBare, !["on", "under", "running", "using", "system", ":"].contains(form(at - 1)) { return nil }
+    let endsIn = form(at - 1) == "in" && (place == tokens.count || ["?", ".", ","].contains(form(place)))
+    if isBare, !endsIn, !["on", "under", "running", "using", "system", ":"].contains(form(at - 1)) { return nil }
     if isBare, !tokens[at].isCapitalised { return nil }
     return Fact(type: "os", value: value, tokens: at..<place, rule: "operating system")
   }
@@ -190,7 +214,7 @@ extension FactScan {
     return form.utf8.count <= 12 && form.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2E || $0 == 0x68 }
   }
 
-  private static let brands: Set<String> = [
+  static let brands: Set<String> = [
     "iphone", "ipad", "macbook", "imac", "dell", "lenovo", "acer", "asus", "thinkpad", "samsung", "galaxy", "pixel",
     "intel", "amd", "ryzen", "nvidia", "geforce", "playstation", "xbox",
     "kindle", "surface", "huawei", "xiaomi",

@@ -49,6 +49,8 @@ extension FactScan {
 
   func phone(_ at: Int, hasLabel: Bool = false) -> Fact? {
     guard kind(at) == .number || form(at) == "+" || form(at) == "(" else { return nil }
+    // "Their phone number is ...": not where the customer can be called.
+    if !hasLabel, tokens[max(0, at - 5)..<at].contains(where: { ["their", "its", "your"].contains($0.form) }) { return nil }
     var place = at
     var digits = ""
     var groups = 0

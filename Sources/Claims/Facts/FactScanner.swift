@@ -87,7 +87,7 @@ struct FactScan {
   mutating func run() {
     var at = 0
     while at < tokens.count {
-      guard !Self.plain.contains(tokens[at].form), let fact = fact(at), fact.tokens.upperBound > at else {
+      guard mayOpen(at), let fact = fact(at), fact.tokens.upperBound > at else {
         at += 1
         continue
       }
@@ -100,15 +100,19 @@ struct FactScan {
     }
   }
 
-  /// The words that half of a text is made of, and that no fact begins with: the recognisers need not look at them.
-  private static let plain: Set<String> = [
-    "and", "to", "it", "is", "was", "that", "this", "my", "me", "you", "your", "not", "but", "so", "be", "are", "were", "they",
-    "he",
-    "she", "at", "as", "or", "if", "do", "did", "does", "can", "could", "would", "will", "when", "there", "then", "what", "their",
-    "them", "his", "her", "its", "which", "who", "n't", "'s", "'ve", "'m", "get", "got", "also", "again", "still", "has", "had",
-    ",",
-    ".", "!", "?", ";", ")",
-  ]
+  /// A word in small letters begins a fact only if a recogniser knows it: most of a text need not be looked at.
+  private func mayOpen(_ at: Int) -> Bool {
+    !tokens[at].isSmall || Self.starters.contains(tokens[at].form) || at > 0 && tokens[at - 1].form == "been"
+  }
+
+  private static let starters: Set<String> = DataLabels.firstWords
+    .union(systems.keys).union(brands).union(providers).union(proofs).union(counts).union(numbers).union(openings).union(trades)
+    .union([
+      "address", "ending", "last", "mine", "i", "correction", "eur", "usd", "gbp", "chf", "server", "mac", "version", "ver", "v",
+      "release", "build", "firmware", "past", "for", "since", "till", "until", "with", "after", "imap", "smtp", "pop", "day",
+      "days",
+      "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes", "night", "weekend",
+    ])
 
   /// The first recogniser that finds something at this token.
   private func fact(_ at: Int) -> Fact? {
@@ -118,8 +122,26 @@ struct FactScan {
     if let found = version(at) ?? errorCode(at) ?? since(at) { return found }
     if let found = size(at) ?? rate(at) ?? count(at) ?? provider(at) { return found }
     if let found = device(at) ?? hash(at) ?? protocolName(at) ?? evidence(at) { return found }
-    if let found = named(at) ?? company(at) ?? product(at) ?? region(at) { return found }
-    return network(at) ?? party(at) ?? deadline(at) ?? score(at)
+    return said(at)
+  }
+
+  /// Words that what ``said(_:)`` looks for begins with, besides names.
+  private static let openings: Set<String> = FactScan.named.union([
+    "state", "socks", "release", "beta", "nightly", "esr", "vpn", "score", "extensions", "extension", "add-ons", "addons",
+    "antivirus",
+    "firewall",
+  ])
+
+  /// What is known by the words around it: firms, products, terms.
+  private func said(_ at: Int) -> Fact? {
+    let first = form(at)
+    if Self.openings.contains(first), let found = named(at) ?? region(at) ?? network(at) ?? score(at) ?? addOn(at) {
+      return found
+    }
+    if tokens[at].isCapitalised, let found = company(at) ?? party(at) { return found }
+    if tokens[at].kind == .number, let found = deadline(at) ?? term(at) { return found }
+    if Self.counts.contains(first), let found = deadline(at) { return found }
+    return product(at)
   }
 
   func form(_ at: Int) -> String { at >= 0 && at < tokens.count ? tokens[at].form : "" }
@@ -150,7 +172,9 @@ struct FactScan {
     case .address: return Fact(type: "email", value: form(at), tokens: at..<(at + 1), rule: "mail address")
     case .url:
       let host = form(at)
-      if form(at - 1) == "is", form(at - 2) == "server" { return Fact(type: "server", value: host, tokens: at..<(at + 1), rule: "server is") }
+      if form(at - 1) == "is", form(at - 2) == "server" {
+        return Fact(type: "server", value: host, tokens: at..<(at + 1), rule: "server is")
+      }
       if isOthersPage(host) { return nil }
       let isServer = ["imap.", "smtp.", "pop.", "pop3.", "mail."].contains { host.hasPrefix($0) }
       return Fact(type: isServer ? "server" : "url", value: host, tokens: at..<(at + 1), rule: "url")
@@ -227,7 +251,7 @@ struct FactScan {
     return Self.providers.contains(bare.split(separator: ".").first.map(String.init) ?? "") && !address.contains("/")
   }
 
-  private static let providers: Set<String> = [
+  static let providers: Set<String> = [
     "gmail", "yahoo", "outlook", "hotmail", "aol", "icloud", "fastmail", "comcast", "xfinity", "gmx", "protonmail", "proton",
     "zoho", "verizon", "frontier",
     "btconnect", "btinternet", "sky", "virgin", "telekom", "orange",
@@ -235,22 +259,26 @@ struct FactScan {
 
   /// "My gmail account", "my provider is Xfinity".
   private func provider(_ at: Int) -> Fact? {
+    guard Self.providers.contains(form(at)) else { return nil }
     // "My e-mail provider (Btconnect)", "my provider is Xfinity"
     let before = tokens[max(0, at - 3)..<at].map(\.form)
     let isNamed = before.contains { ["provider", "isp"].contains($0) }
-    if Self.providers.contains(form(at)), isNamed
-      && before.contains(where: { ["(", "is", ":", "was", "with"].contains($0) }) || form(at - 1) == "on" && ["am", "'m"].contains(form(at - 2))
+    if isNamed
+      && before.contains(where: { ["(", "is", ":", "was", "with"].contains($0) })
+      || form(at - 1) == "on" && ["am", "'m"].contains(form(at - 2))
     {
       return Fact(type: "provider", value: form(at), tokens: at..<(at + 1), rule: "provider")
     }
-    guard before.contains(where: { ["my", "our", "a", "an", "main", "have", "use", "using"].contains($0) }), Self.providers.contains(form(at)), ["account", "email", "e-mail", "mail", "address", "mailbox"].contains(form(at + 1))
+    guard before.contains(where: { ["my", "our", "a", "an", "main", "have", "use", "using"].contains($0) }),
+      ["account", "email", "e-mail", "mail", "address", "mailbox"].contains(form(at + 1))
     else { return nil }
     return Fact(type: "provider", value: form(at), tokens: at..<(at + 2), rule: "provider")
   }
 
   /// "16GB ram", "200 MB of space".
   private func size(_ at: Int) -> Fact? {
-    guard kind(at) == .number, ["ram", "memory", "of", "disk", "free", "plan", "quota"].contains(form(at + 2)),
+    guard kind(at) == .number || form(at) == "a" && form(at + 2) == "free",
+      ["ram", "memory", "of", "disk", "free", "plan", "quota"].contains(form(at + 2)),
       form(at + 3) != "disk", ["gb", "mb", "tb", "gigabytes", "megabytes"].contains(form(at + 1))
     else { return nil }
     let end = ["ram", "memory"].contains(form(at + 2)) ? at + 3 : form(at + 2) == "of" ? at + 4 : at + 2
@@ -271,7 +299,7 @@ struct FactScan {
     "passengers", "adults", "children", "rooms",
     "tickets", "people", "monitors", "persons", "nights",
   ]
-  private static let numbers: Set<String> = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+  static let numbers: Set<String> = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 
   /// "I have four different email accounts".
   private func count(_ at: Int) -> Fact? {
@@ -279,7 +307,7 @@ struct FactScan {
     guard
       tokens[max(0, at - 4)..<at].contains(where: {
         ["have", "'ve", "has", "manage", "my", "with", "got", "running", "our"].contains($0.form)
-      })
+      }), form(at - 1) != "and"
     else { return nil }
     for place in (at + 1)..<max(at + 2, min(at + 5, tokens.count)) where place < tokens.count {
       if kind(place) != .word { return nil }

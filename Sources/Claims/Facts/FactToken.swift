@@ -12,6 +12,8 @@ struct FactToken: Hashable {
   let isCapitalised: Bool
   let lineEndsBefore: Int
   let hasSpaceBefore: Bool
+  /// Nothing but letters from a to z, written small.
+  let isSmall: Bool
 
   init(_ token: Language.Token, form: String) {
     span = token.span
@@ -21,6 +23,7 @@ struct FactToken: Hashable {
     let first = token.form.utf8.first ?? 0
     isCapitalised = first >= 0x41 && first <= 0x5A
     kind = Self.kind(form)
+    isSmall = !isCapitalised && form.utf8.allSatisfy { $0 >= 0x61 && $0 <= 0x7A }
   }
 
   private static let hostEndings: Set<String> = [

@@ -3,7 +3,8 @@ enum SignatureName {
   private static let closings: Set<String> = [
     "thanks", "thank", "regards", "sincerely", "cheers", "yours", "best", "greetings", "wishes", "kind", "you",
     "faithfully", "truly", "many",
-    "warm", "thank-you", "thankyou", "rhanks", "thx", "tnx", "help", "your", "for", "in", "advance", "ta", "respectfully", "all", "the", "very",
+    "warm", "thank-you", "thankyou", "rhanks", "thx", "tnx", "help", "your", "for", "in", "advance", "ta", "respectfully", "all",
+    "the", "very",
     "much", "so", "with",
   ]
   private static let notNames: Set<String> = [
@@ -46,6 +47,17 @@ enum SignatureName {
         claims.append(claim)
       }
     }
+    // "Thank-you, Jo Brown PS - I have no access": the name before a postscript.
+    for sentence in sentences where claims.isEmpty && passage.source != .subject {
+      let tokens = sentence.tokens
+      for at in tokens.indices.dropFirst(3) where ["ps", "p.s."].contains(tokens[at].form) {
+        guard let comma = tokens[..<at].lastIndex(where: { $0.form == "," }), (2...3).contains(at - comma - 1),
+          comma > 0, closings.contains(tokens[comma - 1].form),
+          let claim = name(passage, tokens[(comma + 1)..<at], rule: "signature")
+        else { continue }
+        claims.append(claim)
+      }
+    }
     if !claims.isEmpty { return claims }
     // A name stands under prose, not in it.
     if passage.source == .subject || passage.source == .form || passage.source == .table { return [] }
@@ -73,7 +85,8 @@ enum SignatureName {
       // "thanks\ngiorgio": a line of its own under the closing.
       if closed, isAtEnd, tokens.count == 1, first.form.utf8.count >= 3, !notNames.contains(first.form),
         !lastWords.contains(first.form),
-        first.form.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }), sentence.tokens.count == 1 || first.lineEndsBefore > 0 || isFormal(sentence),
+        first.form.utf8.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A }),
+        sentence.tokens.count == 1 || first.lineEndsBefore > 0 || isFormal(sentence),
         let span = passage.span(tokens)
       {
         return [passage.claim(.fact, span, key: "name=\(passage.quote(span))", rule: "signature")]

@@ -14,6 +14,17 @@ extension DeedRules {
         && clause.frame.obliques.contains { Party.of($0.index, in: sentence) == .company }
   }
 
+  /// The rule of a contact that is only told of somebody: "the person I talked to".
+  static let aside = "contact told aside"
+
+  /// "The person I talked to": whom, stands before it.
+  func isStranded(_ clause: ReadClause) -> Bool {
+    let after = clause.verb + 2
+    return ["to", "with"].contains(sentence.form(clause.verb + 1))
+      && (after >= sentence.tokens.count
+        || ![.noun, .properNoun, .pronoun, .determiner, .adjective, .number].contains(sentence.tokens[after].partOfSpeech))
+  }
+
   static let reaching: Set<String> = [
     "call", "contact", "phone", "ring", "telephone", "email", "write", "reach", "notify", "text", "message", "mail", "harass",
   ]
@@ -38,11 +49,17 @@ extension DeedRules {
         return nil
       }
       switch fact {
-      case .done, .attempted, .unable: return Finding(kind: .contacted, words: words, key: key, rule: "contact: \(fact)")
+      case .done, .attempted, .unable:
+        let isAside = clause.frame.role == .ofNoun && isStranded(clause)
+        return Finding(kind: .contacted, words: words, key: key, rule: isAside ? Self.aside : "contact: \(fact)")
       case .notDone: return Finding(kind: .notTried, words: words, key: key, rule: "not done")
       default: return nil
       }
     case .company, .thing:
+      // "A company called Example": its name.
+      if sentence.relation(clause.verb) == .acl, clause.frame.auxiliaries.isEmpty, sentence.tokens[clause.verb].xpos == "VBN" {
+        return nil
+      }
       let reachesUs = clause.frame.objects.contains { ["me", "us"].contains(sentence.forms[$0.index]) }
       guard Self.reaching.contains(deed.verb), fact == .done || fact == .present,
         reachesUs || deed.isNominal || clause.frame.objects.isEmpty && party == .company

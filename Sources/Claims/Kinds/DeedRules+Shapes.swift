@@ -27,22 +27,36 @@ extension DeedRules {
     default: return nil
     }
     // "Get this removed": the tree may hang the thing on what was done to it.
-    let below = sentence.children(clause.verb, .xcomp, .ccomp) + sentence.children(clause.verb, .obj).filter { sentence.clause(at: $0) != nil }
-    guard let object = clause.frame.objects.last(where: { sentence.clause(at: $0.index) == nil })?.index
-      ?? below.lazy.compactMap({ sentence.children($0, .nsubj, .obj, .det).first { $0 > clause.verb } }).first
+    let below =
+      sentence.children(clause.verb, .xcomp, .ccomp)
+      + sentence.children(clause.verb, .obj).filter { sentence.clause(at: $0) != nil }
+    guard
+      let object = clause.frame.objects.last(where: { sentence.clause(at: $0.index) == nil })?.index
+        ?? below.lazy.compactMap({ sentence.children($0, .nsubj, .obj, .det).first { $0 > clause.verb } }).first
     else { return nil }
     for place in sentence.children(object, .acl) + below
     where place > object && sentence.tokens[place].xpos.hasPrefix("VB")
       && (sentence.tokens[place].xpos == "VBN" || sentence.tokens[place].xpos == "VBD")
     {
-      guard let inner = sentence.clause(at: place), let deed = deeds.deed(inner) else { continue }
+      // "I have three days left"
+      guard let inner = sentence.clause(at: place), !deeds.isTime(object) else { continue }
+      let deed = deeds.deed(inner)
+      // What somebody tried to get done was tried, whatever it is.
+      guard let action = deed?.action ?? (verb == "get" ? sentence.lemma(place) : nil),
+        !Self.befalling.contains(sentence.lemma(place))
+      else { continue }
       let end = max(clause.extent.upperBound, inner.extent.upperBound)
       return Finding(
-        kind: .tried, words: clause.extent.lowerBound..<end, key: "\(deed.action) \(deeds.name(object))",
+        kind: .tried, words: clause.extent.lowerBound..<end, key: "\(action) \(deeds.name(object))",
         rule: "have + participle")
     }
     return nil
   }
+
+  /// What befalls people, though they `get` it: "I got my card stolen", "I have three days left".
+  static let befalling: Set<String> = [
+    "leave", "refund", "reimburse", "credit", "steal", "damage", "lose", "charge", "block", "break", "close", "cancel",
+  ]
 
   /// "Attached is a copy of the letter".
   func attachedFirst(_ clause: ReadClause) -> Finding? {
@@ -56,7 +70,7 @@ extension DeedRules {
   func enclosed(_ clause: ReadClause) -> Finding? {
     guard ["attached", "enclosed"].contains(sentence.forms[clause.verb]), sentence.relation(clause.verb) == .acl,
       clause.frame.auxiliaries.isEmpty, let thing = sentence.tokens[clause.verb].head, thing < clause.verb,
-      sentence.tokens[thing].head == nil,
+      sentence.tokens[thing].head.map({ sentence.tokens[$0].head == nil }) ?? true,
       ["", ".", ";", ",", "hereto", "herewith", "here", "below", "to", "as", "for"].contains(sentence.form(clause.verb + 1))
     else { return nil }
     return Finding(
@@ -82,8 +96,10 @@ extension DeedRules {
     }
     // "Attempting to copy it fails", whatever the tree makes of the end.
     if ["trying", "attempting"].contains(sentence.forms[clause.verb]),
-      sentence.form(clause.verb - 1) != "am", 
-      let end = clause.extent.first(where: { $0 > clause.verb + 2 && ["fails", "failed", "ends", "ended", "results", "resulted"].contains(sentence.forms[$0]) })
+      sentence.form(clause.verb - 1) != "am",
+      let end = clause.extent.first(where: {
+        $0 > clause.verb + 2 && ["fails", "failed", "ends", "ended", "results", "resulted"].contains(sentence.forms[$0])
+      })
     {
       return Finding(kind: .tried, words: clause.verb..<end, key: deed.key, rule: "-ing as subject")
     }
@@ -106,7 +122,8 @@ extension DeedRules {
   }
 
   static let data: Set<String> = [
-    "password", "passcode", "pin", "receipt", "invoice", "number", "code", "username", "login", "key", "passphrase", "confirmation",
+    "password", "passcode", "pin", "receipt", "invoice", "number", "code", "username", "login", "key", "passphrase",
+    "confirmation",
   ]
 
   /// "I have forgotten my PIN", "I lost the receipt": what cannot be given.
@@ -171,19 +188,33 @@ extension DeedRules {
     return thing.map { "\(action) \(deeds.name($0))" } ?? action
   }
 
-  /// "I received a letter from them".
+  private static let correspondence: Set<String> = [
+    "letter", "call", "voicemail", "email", "mail", "bill", "text", "notice", "e-mail", "reply", "message", "sms", "response",
+    "answer",
+  ]
+
+  /// "I received a letter from them", "they sent me a copy of the letter".
   func received(_ clause: ReadClause) -> Finding? {
+    if sentence.lemma(clause.verb) == "send", [.company, .thing].contains(sentence.party(clause)), !clause.frame.isPassive,
+      clause.frame.objects.contains(where: { ["me", "us"].contains(sentence.forms[$0.index]) }),
+      factualities.factuality(of: clause) == .done,
+      let letter = clause.frame.objects.first(where: { object in
+        Self.correspondence.contains(sentence.lemma(object.index))
+          || sentence.children(object.index, .nmod).contains { Self.correspondence.contains(sentence.lemma($0)) }
+      })?.index
+    {
+      return Finding(kind: .contacted, words: clause.extent, key: "contact \(deeds.name(letter))", rule: "received")
+    }
     guard
       ["receive", "recieve", "get"].contains(sentence.lemma(clause.verb))
         || ["recieved", "received"].contains(sentence.forms[clause.verb]), sentence.party(clause) == .customer,
       let object = clause.frame.objects.last?.index,
       !clause.frame.isNegative, [.done, .present].contains(factualities.factuality(of: clause))
     else { return nil }
-    let letters: Set<String> = [
-      "letter", "call", "voicemail", "email", "mail", "bill", "text", "notice", "e-mail", "reply", "message", "sms", "response",
-      "answer",
-    ]
-    guard letters.contains(sentence.lemma(object)) || sentence.forms[object].hasPrefix("call"),
+    let isLetter =
+      Self.correspondence.contains(sentence.lemma(object))
+      || sentence.children(object, .compound).contains { Self.correspondence.contains(sentence.lemma($0)) }
+    guard isLetter || sentence.forms[object].hasPrefix("call"),
       sentence.lemma(clause.verb) != "get" || sentence.forms[clause.extent].contains("from")
     else { return nil }
     return Finding(kind: .contacted, words: clause.extent, key: "contact \(deeds.name(object))", rule: "received")

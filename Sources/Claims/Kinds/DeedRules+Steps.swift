@@ -9,7 +9,9 @@ extension DeedRules {
       return (!clause.frame.isPassive || sentence.tokens[clause.verb].xpos == "VBG") && clause.frame.copula == nil
     case .nobody:
       // "When unmuted": done to it.
-      if ["VBN", "VBD"].contains(sentence.tokens[clause.verb].xpos), clause.frame.auxiliaries.isEmpty, clause.frame.objects.isEmpty {
+      if ["VBN", "VBD"].contains(sentence.tokens[clause.verb].xpos), clause.frame.auxiliaries.isEmpty,
+        clause.frame.objects.isEmpty
+      {
         return false
       }
       // "Having reset the router"
@@ -17,7 +19,8 @@ extension DeedRules {
       // "After trying to delete it"
       let above = sentence.relation(clause.verb) == .xcomp ? sentence.tokens[clause.verb].head : nil
       return [clause.verb, above].contains { place in
-        place.map { sentence.children($0, .mark, .case, .advmod).contains { Self.openings.contains(sentence.forms[$0]) } } ?? false
+        place.map { sentence.children($0, .mark, .case, .advmod).contains { Self.openings.contains(sentence.forms[$0]) } }
+          ?? false
       }
     case .reader: return true
     case .thing:
@@ -98,6 +101,10 @@ extension DeedRules {
     case "see", "confirm", "show", "state", "prove":
       return clause.frame.objects.contains { Party.of($0.index, in: sentence) == .thing }
         && sentence.children(clause.verb, .ccomp).isEmpty
+    case "choose":
+      // "I chose Thunderbird because it is free" is taste, and no step.
+      return deed.isPhrase || clause.frame.objects.contains { sentence.tokens[$0.index].partOfSpeech != .properNoun }
+        || sentence.forms[clause.extent].contains("as") || clause.frame.time == .present
     case "leave":
       return sentence.tokens[clause.verb].xpos != "VBG"
         && !clause.frame.objects.contains { Self.notLeft.contains(sentence.lemma($0.index)) } && !clause.frame.objects.isEmpty
@@ -178,7 +185,9 @@ extension DeedRules {
     }
   }
 
-  static let remedying: Set<String> = ["fix", "solve", "resolve", "repair", "avoid", "restore", "recover", "work", "get", "stop", "clear"]
+  static let remedying: Set<String> = [
+    "fix", "solve", "resolve", "repair", "avoid", "restore", "recover", "work", "get", "stop", "clear",
+  ]
 
   /// Told in the present, first person, and yet a step and no mere use: "I follow the instructions and it stops".
   static let habits: Set<String> = [

@@ -12,6 +12,8 @@ struct DeedRules {
   static let relative = "relative clause"
   /// The rule of what is done whenever it fails: "when I click on it".
   static let eachTime = "each time"
+  /// The rule of "my bill was paid", of which nobody is said to have done it.
+  static let wasPaid = "was paid"
   /// Key of "I did that", where nothing says what.
   static let that = "do that"
 
@@ -35,6 +37,7 @@ struct DeedRules {
       found.append(finding)
     }
     found = shared(found)
+    found += ways(found)
     if !sentence.isQuestion {
       for missed in MissedVerbs(sentence: sentence, lexicon: lexicon).all()
       where !found.contains(where: {
@@ -83,6 +86,27 @@ struct DeedRules {
     return kept
   }
 
+  private static let manners: Set<String> = ["in", "with", "without", "on", "via", "using", "over", "through"]
+
+  /// "Tried it without add-ons and in private mode": two tries.
+  func ways(_ found: [Finding]) -> [Finding] {
+    found.compactMap { told in
+      let next = told.words.upperBound
+      guard told.kind == .tried, told.key.hasPrefix("try "),
+        told.words.contains(where: { Self.manners.contains(sentence.forms[$0]) }),
+        ["and", "or"].contains(sentence.form(next)), Self.manners.contains(sentence.form(next + 1))
+      else { return nil }
+      var end = next + 2
+      while end < sentence.forms.count, end - next < 6, sentence.tokens[end].partOfSpeech != .verb,
+        ![",", ".", ";", "and", "but", "or", ")", ":"].contains(sentence.forms[end])
+      { end += 1 }
+      guard end > next + 2,
+        let thing = ((next + 2)..<end).last(where: { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) })
+      else { return nil }
+      return Finding(kind: .tried, words: (next + 1)..<end, key: "try \(deeds.name(thing))", rule: "and so")
+    }
+  }
+
   func endsInVerb(_ words: Range<Int>) -> Bool { sentence.clause(at: words.upperBound - 1) != nil }
 
   func object(of key: String) -> Substring { key.drop { $0 != " " }.dropFirst() }
@@ -111,16 +135,24 @@ struct DeedRules {
     if fact == .imperative, isTold(clause, deed) { fact = .done }
     if isContact(deed, clause) { return contact(clause, deed, party, fact) }
     guard isOwn(party, clause, deed) || fact == .notDone && isDenied(clause, deed), !isNoun(clause) else { return nil }
+    if isPointedOut(clause) || isUnknown(clause) { return nil }
     // "The last page that I went to" tells which page it was.
-    if clause.frame.role == .ofNoun, ["go-to", "find", "check"].contains(deed.action), clause.frame.objects.isEmpty { return nil }
+    if clause.frame.role == .ofNoun, ["go-to", "find", "check"].contains(deed.action), clause.frame.objects.isEmpty {
+      return nil
+    }
     let words = words(of: clause)
     switch fact {
     case .done, .attempted:
       guard isStep(clause, deed, fact) else { return nil }
-      if sentence.isQuestion, clause.frame.time == .none, sentence.relation(clause.verb) != .conj, clause.frame.role != .complement {
+      if sentence.isQuestion, clause.frame.time == .none, sentence.relation(clause.verb) != .conj,
+        clause.frame.role != .complement
+      {
         return nil
       }
-      let rule = clause.frame.role == .ofNoun && sentence.form(clause.verb - 1) != "," ? Self.relative : fact == .done ? "done" : "attempted"
+      if party == .thing, deed.action == "pay" { return Finding(kind: .tried, words: words, key: deed.key, rule: Self.wasPaid) }
+      let rule =
+        clause.frame.role == .ofNoun && sentence.form(clause.verb - 1) != ","
+        ? Self.relative : fact == .done ? "done" : "attempted"
       return Finding(kind: .tried, words: words, key: deed.key, rule: rule)
     case .notDone:
       if isDenied(clause, deed) { return Finding(kind: .notTried, words: words, key: deed.key, rule: "denied") }
@@ -171,8 +203,11 @@ struct DeedRules {
 
   /// "Without me clicking", "it would not let me change it", "I left no choice": nothing that was left undone.
   func isUndeniable(_ clause: ReadClause, _ deed: Deed) -> Bool {
+    if ["without", "besides", "than"].contains(sentence.form(clause.verb - 1)) { return true }
     if sentence.children(clause.verb, .mark, .case).contains(where: { sentence.forms[$0] == "without" }) { return true }
-    if deed.verb == "leave", clause.frame.objects.contains(where: { Self.notLeft.contains(sentence.lemma($0.index)) }) { return true }
+    if deed.verb == "leave", clause.frame.objects.contains(where: { Self.notLeft.contains(sentence.lemma($0.index)) }) {
+      return true
+    }
     var head = clause.verb
     if sentence.relation(head) == .conj, let first = sentence.tokens[head].head { head = first }
     if let above = sentence.tokens[head].head, ["let", "allow", "permit"].contains(sentence.lemma(above)) { return true }
@@ -180,9 +215,32 @@ struct DeedRules {
     return words.contains("avail") && !words.contains { ["not", "n't", "never"].contains($0) }
   }
 
+  /// "The first mail I deleted": which one it was.
+  func isPointedOut(_ clause: ReadClause) -> Bool {
+    guard clause.frame.role == .ofNoun, let noun = sentence.tokens[clause.verb].head else { return false }
+    return sentence.children(noun, .amod).contains {
+      ["first", "second", "third", "last", "next", "only"].contains(sentence.forms[$0])
+    }
+  }
+
+  /// "I don't know which of them I have looked at".
+  func isUnknown(_ clause: ReadClause) -> Bool {
+    guard clause.frame.role == .complement, let head = sentence.tokens[clause.verb].head, sentence.lemma(head) == "know",
+      let above = sentence.clause(at: head)
+    else { return false }
+    return sentence.isNegative(above)
+  }
+
   /// "A full credit check", read as a verb.
   func isNoun(_ clause: ReadClause) -> Bool {
-    ["VB", "VBP"].contains(sentence.tokens[clause.verb].xpos)
+    // "A {$400} check"
+    if sentence.form(clause.verb - 1) == "}" { return true }
+    if sentence.tokens[clause.verb].xpos == "VB", ["a", "an"].contains(sentence.form(clause.extent.lowerBound)),
+      clause.extent.lowerBound < clause.verb, sentence.children(clause.verb, .nsubj).isEmpty
+    {
+      return true
+    }
+    return ["VB", "VBP"].contains(sentence.tokens[clause.verb].xpos)
       && sentence.children(clause.verb, .det, .amod).contains { $0 < clause.verb }
   }
 

@@ -47,7 +47,9 @@ struct NominalRules {
         let verb = ((at + 1)..<min(at + 4, sentence.forms.count)).first(where: { doing.contains(sentence.forms[$0]) }),
         ["i", "we"].contains(sentence.form(verb - 1))
       else { continue }
-      let object = sentence.tokens[at].head.flatMap { [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) ? $0 : nil }
+      let object = sentence.tokens[at].head.flatMap {
+        [.noun, .properNoun].contains(sentence.tokens[$0].partOfSpeech) ? $0 : nil
+      }
       return Finding(
         kind: .tried, words: start..<(verb + 1), key: object.map { "try \(deeds.name($0))" } ?? "try", rule: "no matter what")
     }

@@ -28,6 +28,16 @@ struct RequestRules {
     var found: [Finding] = []
     for clause in sentence.clauses {
       let verb = sentence.lemma(clause.verb)
+      // "What can I do besides going to Chrome?", "rather than calling": what they will not have.
+      if sentence.tokens[clause.verb].xpos == "VBG",
+        ["besides", "than"].contains(sentence.form(clause.verb - 1))
+          && (sentence.form(clause.verb - 1) == "besides" || ["rather", "other"].contains(sentence.form(clause.verb - 2))),
+        sentence.isQuestion || found.contains(where: { $0.kind == .request })
+      {
+        let name = DeedReader(sentence: sentence, lexicon: lexicon).deed(clause)?.key ?? verb
+        found.append(
+          Finding(kind: .preference, words: (clause.verb - 1)..<clause.extent.upperBound, key: "not \(name)", rule: "besides"))
+      }
       if verb == "urgent", clause.frame.copula != nil {
         found.append(Finding(kind: .preference, words: clause.extent, key: "urgent", rule: "urgent"))
       }
@@ -58,13 +68,20 @@ struct RequestRules {
     return Finding(kind: .request, words: clause.extent, key: key(clause), rule: "question")
   }
 
-  private func isRhetorical(_ clause: ReadClause) -> Bool {
-    let text = sentence.forms.joined(separator: " ")
-    return [
-      "on earth", "green earth", "the hell", "how can this", "what could be so", "how can they", "do i have to hire", "who would",
-      "?? ?",
-    ].contains { text.contains($0) }
+  private func isRhetorical(_ clause: ReadClause) -> Bool { RequestRules.isRhetorical(sentence) }
+
+  /// "Why on earth did you put it there?": asked of nobody.
+  static func isRhetorical(_ sentence: ReadSentence) -> Bool {
+    sentence.forms.indices.contains { at in
+      rhetoric.contains { $0[0] == sentence.forms[at] && sentence.forms[at...].starts(with: $0) }
+    }
   }
+
+  private static let rhetoric: [[String]] = [
+    ["on", "earth"], ["green", "earth"], ["the", "hell"], ["how", "can", "this"], ["what", "could", "be", "so"],
+    ["how", "can", "they"],
+    ["do", "i", "have", "to", "hire"], ["who", "would"],
+  ]
 
   /// The rule of what is to stay as it is: "I want to keep using it".
   static let keeping = "wants to keep"

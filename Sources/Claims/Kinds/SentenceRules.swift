@@ -37,7 +37,9 @@ struct SentenceRules {
       // "Copied my profiles over with a fresh install": two deeds.
       let opening = nominal.words.lowerBound - 1
       guard opening > 0, sentence.forms[opening] == "with",
-        let place = found.firstIndex(where: { $0.kind == .tried && $0.words.contains(opening) && $0.words.lowerBound + 1 < opening })
+        let place = found.firstIndex(where: {
+          $0.kind == .tried && $0.words.contains(opening) && $0.words.lowerBound + 1 < opening
+        })
       else { continue }
       let told = found[place]
       found[place] = Finding(kind: told.kind, words: told.words.lowerBound..<opening, key: told.key, rule: told.rule)
@@ -53,6 +55,8 @@ struct SentenceRules {
     }
     found += StateRules(sentence: sentence, lexicon: lexicon).findings(without: found)
     for implied in ImpliedRules(sentence: sentence, lexicon: lexicon).findings() {
+      // "I tried using Edge" tells the step itself.
+      if implied.kind == .observed, found.contains(where: { $0.kind == .tried && $0.words.overlaps(implied.words) }) { continue }
       if let place = found.firstIndex(where: { $0.kind == implied.kind && $0.words.overlaps(implied.words) }) {
         found[place] = Finding(kind: implied.kind, words: found[place].words, key: implied.key, rule: implied.rule)
       } else {

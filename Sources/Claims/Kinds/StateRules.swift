@@ -36,7 +36,8 @@ struct StateRules {
   /// "To no avail", "no difference": a result told without a verb.
   private func results(_ found: [Finding]) -> [Finding] {
     for result in Self.results {
-      for start in sentence.forms.indices where sentence.forms[start...].starts(with: result) {
+      for start in sentence.forms.indices
+      where sentence.forms[start] == result[0] && sentence.forms[start...].starts(with: result) {
         let words = start..<(start + result.count)
         if found.contains(where: { $0.kind == .observed && $0.words.overlaps(words) && $0.words.count < 8 }) { return [] }
         return [Finding(kind: .observed, words: words, key: "no effect", rule: "no effect")]
@@ -112,19 +113,29 @@ struct StateRules {
     let drives =
       ["drive", "make", "cause", "scare", "worry"].contains(sentence.lemma(clause.verb))
       && objects.contains { ["me", "us"].contains($0) } && tail
+    let isDriven =
+      sentence.forms[clause.verb..<clause.extent.upperBound].contains { ["nuts", "crazy", "insane", "mad"].contains($0) }
+      && (objects.contains { ["me", "us"].contains($0) }
+        || party == .customer && ["go", "get"].contains(sentence.lemma(clause.verb)))
     let isHeadache = clause.frame.copula != nil && sentence.forms[clause.extent].contains("headache")
     let fears = sentence.children(clause.verb, .nsubj).contains { ["fear", "worry"].contains(sentence.lemma($0)) }
-    guard isMine && !["lost", "happy"].contains(sentence.forms[clause.verb]) || drives || isHeadache || fears else { return nil }
+    guard isMine && !["lost", "happy"].contains(sentence.forms[clause.verb]) || drives || isDriven || isHeadache || fears else {
+      return nil
+    }
     return Finding(kind: .feeling, words: clause.extent, key: sentence.lemma(clause.verb), rule: "feeling")
   }
 
   /// "This is ridiculous", "I hate the new look".
   private func judgement(_ clause: ReadClause) -> Finding? {
+    if let wrong = reproach(clause) { return wrong }
     guard isStated(clause), clause.frame.role != .adverbial, clause.frame.role != .ofNoun else { return nil }
     let verb = sentence.forms[clause.verb]
     let party = sentence.party(clause)
     let own = lexicon.states[verb] ?? lexicon.states[sentence.lemma(clause.verb)] ?? []
     if party == .customer {
+      // "Much appreciated" thanks; "we are all good" judges nothing.
+      if sentence.lemma(clause.verb) == "appreciate", !sentence.isNegative(clause) { return nil }
+      if ["good", "fine", "ok", "okay", "right"].contains(verb) { return nil }
       guard own.contains(.judgement),
         clause.frame.copula != nil
           || ["hate", "love", "enjoy", "like", "dislike", "appreciate", "recommend"].contains(sentence.lemma(clause.verb)),
@@ -142,13 +153,30 @@ struct StateRules {
     return Finding(kind: .feedback, words: clause.extent, key: sentence.lemma(clause.verb), rule: "judgement")
   }
 
+  /// "Why on earth did you put it there?", "they have no business doing so", "this makes no sense".
+  private func reproach(_ clause: ReadClause) -> Finding? {
+    let isMain = sentence.tokens[clause.verb].head == nil
+    if isMain, sentence.isQuestion || factualities.factuality(of: clause) == .asked, RequestRules.isRhetorical(sentence),
+      clause.extent.prefix(4).contains(where: { ["why", "how", "what", "who"].contains(sentence.forms[$0]) })
+    {
+      return Finding(kind: .feedback, words: clause.extent, key: sentence.lemma(clause.verb), rule: "reproach")
+    }
+    let words = sentence.forms[clause.extent]
+    let verb = sentence.lemma(clause.verb)
+    let isNonsense = verb == "make" && words.contains("sense") && (sentence.isNegative(clause) || words.contains("no"))
+    let isIdle = words.contains("business") && words.contains("no") && verb == "have" && sentence.party(clause) == .company
+    let isWaste = ["waste", "shame", "disgrace", "joke", "nightmare"].contains(verb) && clause.frame.copula != nil
+    guard isNonsense || isIdle || isWaste else { return nil }
+    return Finding(kind: .feedback, words: clause.extent, key: verb, rule: "reproach")
+  }
+
   // Observations -----------------------------------------------------------------------------------------------------------
 
   private func observation(_ clause: ReadClause) -> Finding? {
     let fact = factualities.factuality(of: clause)
     switch fact {
     case .done, .attempted, .present, .notDone, .unable, .able: break
-    case .future where clause.frame.isNegative: break
+    case .future where clause.frame.isNegative && clause.frame.modal != "should": break
     case .asked, .imperative, .told, .supposed, .conditional, .future, .wanted, .open: return nil
     }
     let role = clause.frame.role
@@ -159,7 +187,7 @@ struct StateRules {
             ?? true
     else { return nil }
     // What has no time is no report: "to see what is going on".
-    guard clause.frame.time != .none else { return nil }
+    guard clause.frame.time != .none, !isAsideOfReport(clause, fact) else { return nil }
     let party = sentence.party(clause)
     let told = states(clause.extent)
     let isNegative = clause.frame.isNegative || fact == .unable || fact == .notDone
@@ -189,7 +217,7 @@ struct StateRules {
         let deed = DeedReader(sentence: sentence, lexicon: lexicon).deed(clause)
         return Finding(kind: .observed, words: clause.extent, key: deed?.key ?? lemma, rule: Self.cannot)
       }
-      if fact == .able { return told.contains(.mark) ? found(clause, "can") : nil }
+      if fact == .able { return told.contains(.trouble) ? found(clause, "can") : nil }
       let own = lexicon.states[sentence.lemma(clause.verb)] ?? []
       // "I received an e-mail" tells nothing of a state; "I keep getting e-mails" does.
       if own.contains(.experience), told.contains(.trouble) || told.contains(.symptom) && told.contains(.mark) {
@@ -206,8 +234,37 @@ struct StateRules {
     case .helper, .thing:
       let isBare = clause.frame.copula != nil && !told.contains(.trouble) && !isNegative
       if isBare { return isPlainState(clause) ? found(clause, "state is") : nil }
-      return weight >= 1 ? found(clause, "state") : nil
+      return weight >= 1 ? found(clause, "state") : isPlainEvent(clause) ? found(clause, "it does") : nil
     }
+  }
+
+  /// "Why it was cancelled", "what can be described as", "they are going to call": what is asked, possible or to come.
+  private func isAsideOfReport(_ clause: ReadClause, _ fact: Factuality) -> Bool {
+    let opening = sentence.form(clause.extent.lowerBound)
+    if clause.frame.role == .complement, ["why", "how", "what", "whether"].contains(opening) { return true }
+    if opening == "which", clause.frame.role == .main { return true }
+    if isGoingTo(clause) { return true }
+    let isTroubled = states(clause.extent).contains(.trouble)
+    if sentence.lemma(clause.verb) == "seem", !isTroubled { return true }
+    return fact == .able && !isTroubled && sentence.party(clause) != .customer
+  }
+
+  /// Verbs that weigh or speak, and tell nothing that happened.
+  private static let weighing: Set<String> = [
+    "seem", "sound", "look", "need", "suppose", "use", "owe", "assure", "claim", "guess", "state", "attempt", "violate", "act",
+    "follow", "have", "start", "begin", "come", "approach", "harm", "mean", "think", "believe", "apply", "record",
+  ]
+  /// Words of a clause that tell an event at least: "it searches" is mere use.
+  private static let eventWords = 4
+
+  /// "The folder is called Spam on the server", "sync is turned off", "the latest version centers the menu": what it does, told plainly.
+  private func isPlainEvent(_ clause: ReadClause) -> Bool {
+    let frame = clause.frame
+    guard frame.role == .main, frame.modal == nil, frame.copula == nil, sentence.party(clause) == .thing,
+      !Self.weighing.contains(sentence.lemma(clause.verb)) || frame.isPassive && sentence.lemma(clause.verb) == "apply",
+      clause.extent.count >= Self.eventWords, !sentence.isQuestion
+    else { return false }
+    return ![frame.time].contains(.future) && (!frame.isProgressive || frame.isPerfect || !frame.objects.isEmpty)
   }
 
   private static let seeing: Set<String> = [

@@ -12,7 +12,7 @@ struct Standing {
   private static let single: Set<String> = [
     "order-number", "tracking-number", "invoice-number", "customer-number", "account-number", "case-number", "serial-number",
     "phone",
-    "email", "address", "version", "os", "device", "name", "booking-number", "card-number", "error", "amount",
+    "email", "address", "version", "os", "device", "name", "booking-number", "card-number", "member-number", "error", "amount",
   ]
 
   func standing(_ ledger: Ledger) -> Ledger {

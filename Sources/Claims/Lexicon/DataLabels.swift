@@ -15,7 +15,8 @@ enum DataLabels {
     account-number number+of+your+account account+number account+no account+id account+#
     case-number number+of+your+case number+of+your+ticket case+number case+no case+id ticket+number ticket+no ticket+id reference+number reference+no dispute+number case complaint+number ticket reference ref claim+number incident+number
     serial-number serial+number serial+no serial s/n serial+code seriennummer
-    card-number card+number frequent+flyer+number
+    card-number card+number
+    member-number frequent+flyer+number member+number member+id membership+number membership+id loyalty+number
     email email+address e-mail+address mail+address email e-mail
     phone phone+number telephone+number mobile+number phone mobile cell tel telephone number+to+call callback+number
     version version+number version release build
@@ -33,6 +34,11 @@ enum DataLabels {
     amount amount+that+you
     url which+page which+site
     protocol pop+or+imap
+    extension which+extensions what+extensions which+add-ons which+antivirus
+    product which+contract which+plan which+tariff what+plan which+policy which+product
+    provider which+provider who+is+your+provider what+provider
+    network which+vpn what+vpn
+    deadline by+when until+when what+deadline
     """
 
   /// Words joined by spaces to fact type.

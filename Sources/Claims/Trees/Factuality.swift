@@ -77,7 +77,9 @@ struct FactualityReader {
     // "There is no problem, so what is it?": the word that stands for the subject counts.
     let place = sentence.children(clause.verb, .expl).first ?? sentence.children(clause.verb, .nsubj).first
     // "Nor do I see it" is inverted, and asks nothing.
-    if ["nor", "neither"].contains(sentence.form(first - 1)) || ["nor", "neither"].contains(sentence.forms[first]) { return false }
+    if ["nor", "neither"].contains(sentence.form(first - 1)) || ["nor", "neither"].contains(sentence.forms[first]) {
+      return false
+    }
     let isInverted =
       place.map { !verbs.isEmpty && first < $0 || verbs.isEmpty && clause.verb < $0 && sentence.lemma(clause.verb) == "be" }
       ?? false
@@ -88,7 +90,7 @@ struct FactualityReader {
       } || sentence.tokens[clause.verb].xpos.hasPrefix("W") && !sentence.children(clause.verb, .cop).isEmpty
     if sentence.isQuestion {
       let opensWithVerb =
-        clause.extent.lowerBound < 2
+        (clause.extent.lowerBound < 2 || clause.extent.lowerBound == 2 && sentence.form(1) == ".")
         && ["was", "were", "is", "are", "did", "does", "do", "has", "have", "can", "could", "will"].contains(
           sentence.form(clause.extent.lowerBound))
       if isInverted || (opensWithVerb || asksWith) && clause.frame.role == .main { return true }
@@ -285,6 +287,9 @@ struct FactualityReader {
     // "I noticed that it was gone": what is said is so; "I thought it was": only believed.
     if kinds.contains(.supposed), !kinds.contains(.factive) { return .supposed }
     switch upper {
+    // "Please note that I have sent it" says that it was sent.
+    case .imperative where ["note", "know", "see", "notice", "remember", "understand"].contains(sentence.lemma(governor)):
+      return own
     case .conditional, .asked, .imperative: return upper
     default: break
     }

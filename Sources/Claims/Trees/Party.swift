@@ -50,6 +50,11 @@ enum Party: Hashable {
   ]
   private static let possessives: Set<String> = ["my", "our"]
 
+  /// A technician and the like, who comes when called.
+  static func isTrade(_ lemma: String) -> Bool {
+    trades.contains(lemma) || ["tech", "expert", "guy", "specialist"].contains(lemma)
+  }
+
   /// - Parameter at: the subject's head.
   static func of(_ at: Int, in sentence: ReadSentence) -> Party {
     let form = sentence.forms[at]
@@ -78,6 +83,13 @@ enum Party: Hashable {
 extension ReadSentence {
   /// Whose deed a clause tells.
   func party(_ clause: ReadClause) -> Party {
+    if let known = findings.parties[clause.verb] { return known }
+    let found = foundParty(clause)
+    findings.parties[clause.verb] = found
+    return found
+  }
+
+  private func foundParty(_ clause: ReadClause) -> Party {
     // "Before the card started charging": a finite verb behind a conjunction has its subject right before it.
     var finite = clause.verb
     if relation(finite) == .xcomp, let head = tokens[finite].head { finite = head }
@@ -86,6 +98,12 @@ extension ReadSentence {
       children(finite, .nsubj).isEmpty, !above.frame.isPassive
     {
       return Party.of(finite - 1, in: self)
+    }
+    // "My request is odd and am happy to prove it"
+    if let first = (clause.frame.auxiliaries.map(\.index) + [clause.frame.copula?.index].compactMap(\.self)).min(),
+      ["am", "'m"].contains(forms[first])
+    {
+      return .customer
     }
     switch clause.frame.subject {
     case .own(let word): return Party.of(word.index, in: self)

@@ -10,8 +10,8 @@ final class ReadSentence {
   /// Indices of the words that hang on each.
   let children: [[Int]]
   let clauses: [ReadClause]
-  /// Number of the clause whose predicate a word is.
-  private let clauseNumbers: [Int: Int]
+  /// Of each word, the clause whose predicate it is.
+  private let clausesByVerb: [ReadClause?]
   let isQuestion: Bool
   let isListItem: Bool
   let startsParagraph: Bool
@@ -32,8 +32,10 @@ final class ReadSentence {
     startsParagraph = sentence.startsParagraph
     let extents = ClauseExtents(tokens: sentence.tokens, children: children)
     clauses = sentence.kind == .parsed ? sentence.clauses.map { ReadClause($0, extents.extent(of: $0.predicate.index)) } : []
-    clauseNumbers = Dictionary(zip(clauses.map(\.verb), clauses.indices)) { first, _ in first }
-    findings = ClauseFindings()
+    var byVerb = [ReadClause?](repeating: nil, count: sentence.tokens.count)
+    for clause in clauses where byVerb[clause.verb] == nil { byVerb[clause.verb] = clause }
+    clausesByVerb = byVerb
+    findings = ClauseFindings(words: sentence.tokens.count)
   }
 
   private static func plain(_ form: String) -> String {
@@ -51,7 +53,9 @@ final class ReadSentence {
   func children(_ at: Int, _ wanted: Relation.Universal) -> [Int] {
     children[at].isEmpty ? [] : children[at].filter { relation($0) == wanted }
   }
-  func clause(at predicate: Int) -> ReadClause? { clauseNumbers[predicate].map { clauses[$0] } }
+  func clause(at predicate: Int) -> ReadClause? {
+    clausesByVerb.indices.contains(predicate) ? clausesByVerb[predicate] : nil
+  }
   func form(_ at: Int) -> String { forms.indices.contains(at) ? forms[at] : "" }
 
   private static let negations: Set<String> = [
@@ -90,6 +94,14 @@ final class ReadClause {
 
 /// Kept for the rules of one sentence: each asks anew whether a clause came about and what deed it tells.
 final class ClauseFindings {
-  var factualities: [Int: Factuality] = [:]
-  var deeds: [Int: Deed?] = [:]
+  var factualities: [Factuality?]
+  var parties: [Party?]
+  /// `.some(nil)` where it was found that a clause tells no deed.
+  var deeds: [Deed??]
+
+  init(words: Int) {
+    factualities = Array(repeating: nil, count: words)
+    parties = Array(repeating: nil, count: words)
+    deeds = Array(repeating: nil, count: words)
+  }
 }

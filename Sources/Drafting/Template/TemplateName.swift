@@ -31,9 +31,9 @@ enum TemplateName {
   /// Types of facts that a text may show, as `fact.order-number`, and ask for.
   static let facts = [
     "account-name", "account-number", "accounts", "address", "amount", "card-number", "case-number", "company",
-    "contract-number", "customer-number", "date", "device", "email", "error", "iban", "imei", "invoice-number",
-    "meter-number", "name", "order-number", "os", "phone", "policy-number", "protocol", "serial-number", "since",
-    "tracking-number", "url", "version",
+    "contract-number", "customer-number", "date", "deadline", "device", "email", "extension", "error", "iban", "imei", "invoice-number",
+    "member-number", "meter-number", "name", "network", "order-number", "os", "phone", "policy-number", "product", "protocol",
+    "provider", "serial-number", "since", "term", "tracking-number", "url", "version",
   ]
 
   static let shownFacts = facts.map { "fact.\($0)" }

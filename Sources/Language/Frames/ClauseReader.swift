@@ -140,7 +140,8 @@ private struct ClauseReader {
   }
 
   private func isPassive(_ predicate: Word, _ auxiliaries: [Word]) -> Bool {
-    auxiliaries.contains { $0.relation.subtype == "pass" } || children(predicate, .nsubj).contains { $0.relation.subtype == "pass" }
+    auxiliaries.contains { $0.relation.subtype == "pass" }
+      || children(predicate, .nsubj).contains { $0.relation.subtype == "pass" }
   }
 
   private func isModal(_ word: Word) -> Bool {
@@ -150,7 +151,8 @@ private struct ClauseReader {
   private func modal(of predicate: Word, _ auxiliaries: [Word]) -> String? {
     if let modal = auxiliaries.first(where: isModal) { return modal.lemma }
     // `I had to restart it`: the obligation governs what is to be done.
-    guard predicate.relation.universal == .xcomp, let head = predicate.head, children(predicate, .mark).contains(where: { $0.isLemma("to") })
+    guard predicate.relation.universal == .xcomp, let head = predicate.head,
+      children(predicate, .mark).contains(where: { $0.isLemma("to") })
     else { return nil }
     return head.isLemma("have", "need", "got", "get") && children(head, .obj).isEmpty ? "have" : nil
   }
@@ -172,7 +174,9 @@ private struct ClauseReader {
   ) -> ClauseFrame.Mood {
     let verbs = auxiliaries + [copula].compactMap(\.self)
     if verbs.isEmpty, predicate.feature("Mood") == "Imp" { return .imperative }
-    if case .own(let subject) = subject, let first = verbs.first, first.index < subject.index, sentence.isQuestion { return .question }
+    if case .own(let subject) = subject, let first = verbs.first, first.index < subject.index, sentence.isQuestion {
+      return .question
+    }
     if sentence.isQuestion, predicate.head == nil { return .question }
     let isFinite = (verbs + [predicate]).contains { $0.feature("VerbForm") == "Fin" }
     return isFinite || subject == .dropped ? .indicative : .nonfinite

@@ -7,7 +7,7 @@ public import MIME
 public struct Reading: Sendable {
   /// Of the rules by which mails are read. Raised when they come to read otherwise: `heard reparse` then reads anew what
   /// was read by an earlier one.
-  public static let version = 3
+  public static let version = 4
 
   public let message: StoredMessageID
   public let messageID: String?
