@@ -9,6 +9,6 @@ enum Correction {
   /// Such words stand in a sentence before the end of what is claimed.
   static func opens(_ forms: [String], before end: Int) -> Bool {
     let words = forms[..<min(end, forms.count)]
-    return words.indices.contains { at in phrases.contains { words[at...].starts(with: $0) } }
+    return words.indices.contains { at in phrases.contains { $0.first == words[at] && words[at...].starts(with: $0) } }
   }
 }

@@ -76,6 +76,7 @@ extension FactScan {
   }
 
   private static func day(_ form: String) -> String? {
+    guard let first = form.utf8.first, first >= 0x30, first <= 0x39 else { return nil }
     let digits = form.prefix { $0.isASCII && $0.isNumber }
     guard let number = Int(digits), (1...31).contains(number), digits.utf8.count <= 2 else { return nil }
     guard ["", "st", "nd", "rd", "th"].contains(String(form.dropFirst(digits.count))) else { return nil }

@@ -68,7 +68,7 @@ struct ImpliedRules {
         ["version", "update", "updates", "release", "firmware", "software"].contains(next)
       {
         last = at + 1
-      } else if words[at...].starts(with: ["up", "to", "date"]) {
+      } else if words[at] == "up", next == "to", words[at...].starts(with: ["up", "to", "date"]) {
         last = at + 2
       } else if words[at] == "up-to-date" {
         last = at

@@ -18,9 +18,9 @@ enum Settling {
     var settled: [Claim] = []
     // What the Subject says in the text's own words, it said first.
     let titled = Set(claims.filter { $0.source == .subject }.map { Told(kind: $0.kind, quote: $0.quote) })
-    let repeated = Set(body.map { Told(kind: $0.kind, quote: $0.quote) }).intersection(titled)
+    let repeated = titled.isEmpty ? [] : Set(body.map { Told(kind: $0.kind, quote: $0.quote) }).intersection(titled)
     for claim in claims where seen.insert(claim).inserted {
-      if repeated.contains(Told(kind: claim.kind, quote: claim.quote)) {
+      if !repeated.isEmpty, repeated.contains(Told(kind: claim.kind, quote: claim.quote)) {
         if claim.source == .subject { settled.append(claim) }
         continue
       }
