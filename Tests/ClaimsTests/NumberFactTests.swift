@@ -17,6 +17,9 @@ struct NumberFactTests {
     arguments: [
       ("My parcel 1Z999AA10123456784 has not moved.", ["tracking-number=1Z999AA10123456784"]),
       ("Still waiting for AA473124829GB", ["tracking-number=AA473124829GB"]),
+      ("My DHL shipment JJD0003900078828234 is lost.", ["tracking-number=JJD0003900078828234"]),
+      ("My DHL waybill is 1234567891 and it never came.", ["tracking-number=1234567891"]),
+      ("My DHL waybill is 1234567892 and it never came.", []), ("The code was 1234567891 and it never came.", []),
       ("where is 9400 1118 9922 3197 4284 97", ["tracking-number=9400111899223197428497"]),
       ("the phone 490154203237518 is blocked", ["imei=490154203237518"]),
       ("My parcel 1Z999AA10123456785 has not moved.", []), ("Still waiting for AA473124828GB", []),

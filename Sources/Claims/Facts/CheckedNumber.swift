@@ -1,13 +1,17 @@
 /// Numbers that prove by a check digit what they are, so that no label need stand before them.
 enum CheckedNumber {
   /// "1Z999AA10123456784" (UPS), "AA473124829GB" (posts of the UPU, S10), "9400111899223197428497" (USPS), a GS1 number of
-  /// twenty digits (DHL, DPD), FedEx of twelve or fifteen: `tracking-number`; fifteen digits by Luhn: `imei`.
+  /// twenty digits (DHL, DPD), "JJD" and digits (DHL), FedEx of twelve or fifteen: `tracking-number`; fifteen digits by Luhn: `imei`.
   ///
   /// `number` is in upper case, letters and digits only.
   static func type(of number: String) -> String? {
     let bytes = Array(number.utf8)
     if bytes.count == 18, number.hasPrefix("1Z"), isUPS(bytes[2...]) { return "tracking-number" }
     if bytes.count == 13, isS10(bytes) { return "tracking-number" }
+    // DHL's licence plates, "JJD0003900078828234": the prefix is DHL's alone (ISO 15459), and a digit to check is not printed.
+    if (17...23).contains(bytes.count), number.hasPrefix("JJD"), bytes[3...].allSatisfy({ isDigit($0) }) {
+      return "tracking-number"
+    }
     guard [12, 15, 20, 21, 22].contains(bytes.count), bytes.allSatisfy({ isDigit($0) }) else { return nil }
     let digits = bytes.map { Int($0 - 0x30) }
     // 0000... passes every sum.
@@ -17,6 +21,13 @@ enum CheckedNumber {
     case 15: return isLuhn(digits) ? "imei" : isGS1(digits) ? "tracking-number" : nil
     default: return isGS1(digits) ? "tracking-number" : nil
     }
+  }
+
+  /// A waybill of DHL Express: nine digits and what they leave when divided by 7. One in seven numbers passes, so that it counts only
+  /// where DHL or a waybill is spoken of.
+  static func isWaybill(_ number: String) -> Bool {
+    guard number.utf8.count == 10, number.utf8.allSatisfy({ isDigit($0) }), let whole = Int(number) else { return false }
+    return whole / 10 % 7 == whole % 10
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
@@ -70,6 +81,11 @@ extension FactScan {
     let first = Self.identifier(form(at))
     if let type = CheckedNumber.type(of: first) {
       return Fact(type: type, value: first, tokens: at..<(at + 1), rule: "check digit")
+    }
+    if CheckedNumber.isWaybill(first),
+      tokens[max(0, at - 6)..<at].contains(where: { ["dhl", "waybill", "awb", "airwaybill"].contains($0.form) })
+    {
+      return Fact(type: "tracking-number", value: first, tokens: at..<(at + 1), rule: "check digit")
     }
     // Groups of digits as they are printed on the label; never the half of a longer row.
     guard kind(at) == .number, first.utf8.count == 4, !(kind(at - 1) == .number) else { return nil }
