@@ -69,7 +69,11 @@ struct MissedVerbs {
     guard at > 2, sentence.forms[at].hasSuffix("ing"), [",", "and", "or", "/"].contains(sentence.forms[at - 1]) else {
       return false
     }
-    return sentence.clauses.contains {
+    return hasTry(before: at)
+  }
+
+  private func hasTry(before at: Int) -> Bool {
+    sentence.clauses.contains {
       $0.verb < at && ["try", "attempt"].contains(sentence.lemma($0.verb)) && $0.frame.time == .past && !$0.frame.isNegative
     }
   }
@@ -79,10 +83,7 @@ struct MissedVerbs {
     guard at > 4, at + 1 < sentence.forms.count, sentence.forms[at].hasSuffix("ed"), sentence.forms[at - 1] == ",",
       [.noun, .properNoun, .determiner, .pronoun, .adjective].contains(sentence.tokens[at + 1].partOfSpeech)
     else { return false }
-    return sentence.clauses.contains {
-      $0.verb < at && ["try", "attempt"].contains(sentence.lemma($0.verb)) && sentence.party($0) == .customer
-        && $0.frame.time == .past && !$0.frame.isNegative
-    }
+    return hasTry(before: at)
   }
 
   private func action(_ at: Int) -> String? {

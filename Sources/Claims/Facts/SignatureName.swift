@@ -3,7 +3,7 @@ enum SignatureName {
   private static let closings: Set<String> = [
     "thanks", "thank", "regards", "sincerely", "cheers", "yours", "best", "greetings", "wishes", "kind", "you",
     "faithfully", "truly", "many",
-    "warm", "thank-you", "thankyou", "rhanks", "thx", "tnx", "help", "your", "for", "in", "advance", "ta", "respectfully", "all",
+    "warm", "thank-you", "thankyou", "thx", "tnx", "help", "your", "for", "in", "advance", "ta", "respectfully", "all",
     "the", "very",
     "much", "so", "with",
   ]
@@ -13,6 +13,17 @@ enum SignatureName {
     "any", "the", "no", "edit", "update", "firefox", "thunderbird", "windows", "also", "but", "and", "alternatively", "version",
     "problem", "ps", "so", "then", "yes", "note", "why", "what", "how", "best", "in", "on", "at",
   ]
+
+  /// Closings long enough that another word of one other letter is a slip of the finger: "rhanks", "regarfs".
+  private static let slipped: [[UInt8]] = ["thanks", "regards", "sincerely"].map { Array($0.utf8) }
+
+  private static func closes(_ form: String) -> Bool {
+    if closings.contains(form) { return true }
+    let letters = form.utf8
+    return slipped.contains { word in
+      word.count == letters.count && zip(word, letters).reduce(0) { $0 + ($1.0 == $1.1 ? 0 : 1) } == 1
+    }
+  }
 
   /// What people write in lower case under "thanks" without being called so.
   private static let lastWords: Set<String> = [
@@ -52,7 +63,7 @@ enum SignatureName {
       let tokens = sentence.tokens
       for at in tokens.indices.dropFirst(3) where ["ps", "p.s."].contains(tokens[at].form) {
         guard let comma = tokens[..<at].lastIndex(where: { $0.form == "," }), (2...3).contains(at - comma - 1),
-          comma > 0, closings.contains(tokens[comma - 1].form),
+          comma > 0, closes(tokens[comma - 1].form),
           let claim = name(passage, tokens[(comma + 1)..<at], rule: "signature")
         else { continue }
         claims.append(claim)
@@ -67,7 +78,7 @@ enum SignatureName {
       var tokens = sentence.tokens[...]
       // "Thanks," may be a sentence of its own.
       var closed = sentences.firstIndex(of: sentence).map { $0 > 0 && isClosing(sentences[$0 - 1]) } ?? false
-      while let first = tokens.first, closings.contains(first.form) || first.kind == .sign {
+      while let first = tokens.first, closes(first.form) || first.kind == .sign {
         closed = closed || first.kind != .sign
         tokens = tokens.dropFirst()
       }
@@ -102,7 +113,7 @@ enum SignatureName {
   }
 
   private static func isClosing(_ line: FactLine) -> Bool {
-    line.tokens.contains { $0.kind == .word } && line.tokens.allSatisfy { closings.contains($0.form) || $0.kind == .sign }
+    line.tokens.contains { $0.kind == .word } && line.tokens.allSatisfy { closes($0.form) || $0.kind == .sign }
   }
 
   /// Up to the end of the line, a sign or a mail address.

@@ -10,7 +10,7 @@ enum Settling {
     let observes = body.contains { $0.kind == .observed }
     let plainDeeds = Set(claims.filter { $0.kind == .tried && $0.rule != DeedRules.relative }.map(action))
     var values: Set<String> = []
-    var payments: Set<String> = []
+    var hasPayment = false
     var lacks: Set<String> = []
     var habits: Set<Substring> = []
     var hasHelp = false
@@ -33,7 +33,10 @@ enum Settling {
         // What only a relative clause tells, and the Subject's short form, is told elsewhere.
         if claim.rule == DeedRules.relative, plainDeeds.contains(action(claim)) { continue }
         if claim.source == .subject, bodyDeeds.contains(claim.key) { continue }
-        if claim.rule == DeedRules.wasPaid, !payments.insert(claim.rule).inserted { continue }
+        if claim.rule == DeedRules.wasPaid {
+          if hasPayment { continue }
+          hasPayment = true
+        }
         // "Every time I restart it ... whenever I reboot": one habit.
         if claim.rule == DeedRules.eachTime, !habits.insert(action(claim)).inserted { continue }
       case .observed:

@@ -264,7 +264,7 @@ struct StateRules {
       !Self.weighing.contains(sentence.lemma(clause.verb)) || frame.isPassive && sentence.lemma(clause.verb) == "apply",
       clause.extent.count >= Self.eventWords, !sentence.isQuestion
     else { return false }
-    return ![frame.time].contains(.future) && (!frame.isProgressive || frame.isPerfect || !frame.objects.isEmpty)
+    return frame.time != .future && (!frame.isProgressive || frame.isPerfect || !frame.objects.isEmpty)
   }
 
   private static let seeing: Set<String> = [
